@@ -1,0 +1,46 @@
+// What a check says about a place in a file.
+
+export type Severity = 'error' | 'warning' | 'info' | 'hint';
+
+/** Offsets in UTF-16 units from the start of the file. `file` is relative to the workspace, with `/`. */
+export interface Place {
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Related extends Place {
+  readonly message: string;
+}
+
+export interface Finding extends Place {
+  /** `family/name`, see language.md §9. */
+  readonly code: string;
+  readonly severity: Severity;
+  /** For a policy author: what, where, why it matters, what to do next. */
+  readonly message: string;
+  readonly related: readonly Related[];
+  readonly data?: FindingData;
+}
+
+/** A norm as reports name it: the principle as the checked document would write it, and the number of the norm in it. */
+export interface NormName {
+  readonly principle: string;
+  readonly index: number;
+  readonly text: string;
+}
+
+/** Facts that pin a situation down: booleans as such, numbers as a value of their range, everything else as written. */
+export type Witness = Readonly<Record<string, string | number | boolean>>;
+
+/** For machines: interfaces.md §1. Further keys belong to the rule that writes them. */
+export interface FindingData {
+  readonly kind?: string;
+  /** In document order, the later last. */
+  readonly norms?: readonly NormName[];
+  /** An expression for the situations that the finding speaks of. */
+  readonly when?: string;
+  readonly witness?: Witness;
+  /** What quick fixes need, by rule. */
+  readonly fix?: unknown;
+}

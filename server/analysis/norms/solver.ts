@@ -1,0 +1,12 @@
+// The one question that the engine asks of a SAT solver. The host hands in an implementation (cadical-wasm).
+
+/** Clauses over variables 1, 2, …; a negative number negates. */
+export type Clause = readonly number[];
+
+/**
+ * Is there an assignment that satisfies all clauses? The model lists the literals that are true. `unknown` after more than
+ * `effort` conflicts: the caller says "not decided", never "fine".
+ */
+export type Solver = (clauses: readonly Clause[], effort: number) => Answer;
+
+export type Answer = { readonly kind: 'satisfiable'; readonly model: readonly number[] } | { readonly kind: 'unsatisfiable' } | { readonly kind: 'unknown' };
