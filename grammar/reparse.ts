@@ -1,0 +1,102 @@
+// After an edit: only the top-level segments that it touched are read again; all others stay the very same objects.
+
+import { segmentsOf } from './parser.ts';
+import type { Segment, Tree } from './syntax.ts';
+
+/** `text` in place of what stands from `start` to `end`, offsets in the file. */
+export interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** The tree of the edited text: the same as parsing it anew, for the cost of the segments around the edit. */
+export function reparse(tree: Tree, edit: Edit): Tree {
+  const start = Math.max(0, Math.min(edit.start, tree.text.length));
+  const end = Math.max(start, Math.min(edit.end, tree.text.length));
+  const text = tree.text.slice(0, start) + edit.text + tree.text.slice(end);
+  const moved = edit.text.length - (end - start);
+  const first = firstTouched(tree, start);
+  const from = first < tree.segments.length ? tree.starts[first]! : 0;
+  for (let reach = 2; ; reach *= 4) {
+    const last = Math.min(tree.segments.length, segmentAt(tree, end) + 1 + reach);
+    const to = last >= tree.segments.length ? text.length : tree.starts[last]! + moved;
+    const read = segmentsOf(ownCopy(text.slice(from, to)));
+    const kept = to === text.length ? read.length : settled(read, from, { edited: start + edit.text.length, moved, tree });
+    if (kept !== undefined) return spliced(tree, { text, first, from, fresh: read.slice(0, kept), moved });
+  }
+}
+
+// A segment may look a few tokens into the next, so the two before the edit are read again. One with an unclosed quote or
+// comment looked to the end of the file, so that whatever follows it concerns it.
+function firstTouched(tree: Tree, at: number): number {
+  const near = Math.max(0, segmentAt(tree, at) - 2);
+  const open = tree.segments.findIndex(segment => segment.problems.some(problem => problem.code === 'syntax/unterminated'));
+  return open >= 0 && open < near ? open : near;
+}
+
+/** The number of the segment that holds the offset; the last one for the end of the text. */
+function segmentAt(tree: Tree, offset: number): number {
+  let low = 0;
+  let high = tree.starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (tree.starts[middle]! <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+// A slice of the document would keep the whole of it alive for as long as one name of it is in use; this copy is on its own.
+const ownCopy = (slice: string): string => ` ${slice}`.slice(1);
+
+interface Change {
+  /** Where the inserted text ends, in the new text. */
+  readonly edited: number;
+  readonly moved: number;
+  readonly tree: Tree;
+}
+
+/**
+ * How many of the segments that were read anew are certain, up to one that ends where a segment of the old tree did, beyond
+ * the edit: from there on the old ones hold. Undefined if there is none. The last two are not certain, for they saw the end
+ * of what was read; and none is if a quote or comment was not closed within it.
+ */
+function settled(read: readonly Segment[], from: number, { edited, moved, tree }: Change): number | undefined {
+  let at = from;
+  for (let i = 0; i < read.length - 2; i++) {
+    if (read[i]!.problems.some(problem => problem.code === 'syntax/unterminated')) return undefined;
+    at += read[i]!.length;
+    if (at > edited && boundaryIn(tree, at - moved)) return i + 1;
+  }
+  return undefined;
+}
+
+function boundaryIn(tree: Tree, offset: number): boolean {
+  return offset < tree.text.length && tree.starts[segmentAt(tree, offset)] === offset;
+}
+
+interface Splice {
+  readonly text: string;
+  readonly first: number;
+  readonly from: number;
+  readonly fresh: readonly Segment[];
+  readonly moved: number;
+}
+
+function spliced(tree: Tree, { text, first, from, fresh, moved }: Splice): Tree {
+  const segments = tree.segments.slice(0, first);
+  const starts = tree.starts.slice(0, first);
+  let at = from;
+  for (const segment of fresh) {
+    segments.push(segment);
+    starts.push(at);
+    at += segment.length;
+  }
+  const rest = at >= text.length ? tree.segments.length : segmentAt(tree, at - moved);
+  for (let i = rest; i < tree.segments.length; i++) {
+    segments.push(tree.segments[i]!);
+    starts.push(tree.starts[i]! + moved);
+  }
+  return { text, segments, starts };
+}

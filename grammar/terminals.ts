@@ -1,0 +1,492 @@
+// The ground of the parser: names, strings, numbers and words, each of which may be missing; what is wrong is said in an
+// author's words, and the tree goes on. So nothing is ever thrown, and half-typed text keeps its shape.
+
+import { EmbeddedActionsParser, EOF, type IToken, type TokenType, tokenMatcher } from 'chevrotain';
+import { canonical, isName, nearest } from './names.ts';
+import type { DateLiteral, Duration, Name, NumberLiteral, Ref, Span, SyntaxProblem, Text } from './syntax.ts';
+import { badEscape } from './text.ts';
+import {
+  Comma,
+  choices,
+  DateToken,
+  Dot,
+  declarationWords,
+  Identifier,
+  LeftBrace,
+  NameLike,
+  NumberToken,
+  RightBrace,
+  StringToken,
+  tokens,
+  type Word,
+  words,
+} from './tokens.ts';
+
+/** What may begin inside a pair of braces. */
+export interface Body {
+  /** "a principle", as messages call it. */
+  readonly called: string;
+  readonly starts: ReadonlySet<TokenType>;
+  readonly startWords: readonly string[];
+}
+
+export const bodyOf = (called: string, startWords: readonly Word[], ...others: TokenType[]): Body => ({
+  called,
+  starts: new Set([...startWords.map(word => words[word]), ...others]),
+  startWords,
+});
+
+/** Deeper nesting than this is nobody's prose, and would exhaust the stack. */
+const deepest = 200;
+
+const declarationStarts: ReadonlySet<TokenType> = new Set(declarationWords.map(word => words[word]));
+const topLevel = bodyOf('the document', declarationWords);
+
+/** Words that authors use for words of the language. */
+const synonyms: Readonly<Record<string, string>> = {
+  shall: 'must',
+  never: 'must not',
+  always: 'must',
+  cannot: 'must not',
+  can: 'may',
+  if: 'when',
+  except: 'unless',
+  rule: 'principle',
+  norm: 'must',
+  forbid: 'must not',
+  allow: 'may',
+  reason: 'because',
+  rationale: 'because',
+  test: 'eval',
+  reference: 'source',
+};
+
+export class Terminals extends EmbeddedActionsParser {
+  protected text = '';
+  /** Where the segment begins that is being read: spans count from here. */
+  protected base = 0;
+  protected problems: SyntaxProblem[] = [];
+  /** The braces that are open, innermost last. */
+  protected bodies: { readonly body: Body; readonly column: number }[] = [];
+  protected depth = 0;
+
+  constructor() {
+    super(tokens, { maxLookahead: 1, recoveryEnabled: false, skipValidations: true });
+  }
+
+  protected sees(type: TokenType, ahead = 1): boolean {
+    return tokenMatcher(this.LA(ahead), type);
+  }
+
+  protected get done(): boolean {
+    return this.LA(1).tokenType === EOF;
+  }
+
+  // Places
+
+  protected from(token: IToken): number {
+    return token.startOffset - this.base;
+  }
+
+  /** The end of the last token that was read. */
+  protected get here(): number {
+    const last = this.LA(0);
+    return last.tokenType === EOF ? 0 : Math.max(0, endOf(last) - this.base);
+  }
+
+  protected spanOf(token: IToken): Span {
+    return { start: token.startOffset - this.base, end: endOf(token) - this.base };
+  }
+
+  /** Where something is missing: right after what was read. */
+  protected get gap(): Span {
+    return { start: this.here, end: this.here };
+  }
+
+  protected column(token: IToken): number {
+    return token.startOffset - (this.text.lastIndexOf('\n', token.startOffset - 1) + 1);
+  }
+
+  protected firstOnLine(token: IToken): boolean {
+    for (let i = token.startOffset - 1; i >= 0; i--) {
+      const code = this.text.charCodeAt(i);
+      if (code === 0x0a) return true;
+      if (code !== 0x20 && code !== 0x09 && code !== 0x0d) return false;
+    }
+    return true;
+  }
+
+  // Problems
+
+  protected unexpected(at: Span, message: string, more: Pick<SyntaxProblem, 'instead' | 'related'> = {}): void {
+    if (this.RECORDING_PHASE) return;
+    const end = Math.max(at.end, at.start);
+    // One problem a place: what follows from the first helps nobody.
+    if (this.problems.at(-1)?.start === at.start && this.problems.at(-1)?.end === end) return;
+    this.problems.push({ code: 'syntax/unexpected', start: at.start, end, message, ...more });
+  }
+
+  protected unterminated(at: Span, message: string, related?: SyntaxProblem['related']): void {
+    if (!this.RECORDING_PHASE)
+      this.problems.push({ code: 'syntax/unterminated', start: at.start, end: at.end, message, ...(related ? { related } : {}) });
+  }
+
+  /** What stands here instead of `wanted`; the place is the word that stands there, or the gap where the line ends. */
+  protected missing(wanted: string): void {
+    if (this.RECORDING_PHASE) return;
+    const next = this.LA(1);
+    const last = this.LA(0);
+    const after = last?.image === undefined ? 'Here' : `After \`${brief(last.image)}\``;
+    const sameLine = !this.done && !this.firstOnLine(next) && !this.sees(RightBrace);
+    const instead = sameLine ? `, but \`${brief(next.image)}\` stands here` : '';
+    this.unexpected(sameLine ? this.spanOf(next) : this.gap, `${after} comes ${wanted}${instead}.`);
+  }
+
+  // Names
+
+  /** Would this keyword, first on its line, rather begin a new statement or declaration? Then it is not the name that the line before lacks. */
+  protected beginsAnew(token: IToken): boolean {
+    const type = token.tokenType;
+    const innermost = this.bodies.at(-1);
+    if (!declarationStarts.has(type) && !innermost?.body.starts.has(type)) return false;
+    if (!this.firstOnLine(token)) return false;
+    return (innermost?.body ?? topLevel).starts.has(type) || this.column(token) <= (innermost?.column ?? 0);
+  }
+
+  protected get nameIsNext(): boolean {
+    if (this.RECORDING_PHASE) return true;
+    return this.sees(NameLike) && !this.beginsAnew(this.LA(1));
+  }
+
+  protected name(wanted: string): Name {
+    if (!this.nameIsNext) {
+      this.refuseReserved(wanted);
+      return { kind: 'name', text: '', ...this.gap };
+    }
+    return this.nameOf(this.consume(0, NameLike));
+  }
+
+  private nameOf(token: IToken): Name {
+    const span = this.spanOf(token);
+    if (!isName(token.image))
+      this.unexpected(
+        span,
+        `\`${brief(token.image)}\` cannot be a name: a name has letters, digits, \`_\`, and single \`-\` inside, and begins with a letter.`,
+      );
+    return { kind: 'name', text: canonical(token.image), ...span };
+  }
+
+  /** A reserved word where a name is due is said so, and read as the name that was meant if more of the same line follows it. */
+  private refuseReserved(wanted: string): void {
+    const next = this.LA(1);
+    const word = next.image;
+    if (
+      !this.done &&
+      /^[a-z]+$/.test(word) &&
+      !this.sees(NameLike) &&
+      !this.firstOnLine(next) &&
+      !this.bodies.at(-1)?.body.starts.has(next.tokenType)
+    ) {
+      this.unexpected(
+        this.spanOf(next),
+        `\`${word}\` is a word of the language and cannot be a name. Choose another name, for example \`${word}_\`.`,
+        { instead: `${word}_` },
+      );
+      this.skip();
+    } else this.missing(wanted);
+  }
+
+  /** A name, dotted where it reaches into an import. */
+  protected reference(wanted: string): Ref {
+    const first = this.name(wanted);
+    if (this.RECORDING_PHASE || !this.sees(Dot) || this.from(this.LA(1)) !== first.end || first.text === '') {
+      return { kind: 'ref', text: first.text, parts: [first], start: first.start, end: first.end };
+    }
+    const parts = [first];
+    while (this.sees(Dot) && this.from(this.LA(1)) === parts.at(-1)!.end) {
+      const dot = this.skip();
+      const adjoins = this.sees(NameLike) && this.LA(1).startOffset === endOf(dot);
+      if (adjoins) parts.push(this.nameOf(this.skip()));
+      else {
+        this.unexpected(
+          this.spanOf(dot),
+          `After \`${parts.map(part => part.text).join('.')}.\` comes the name that is meant there, with no blank around the dot.`,
+        );
+        parts.push({ kind: 'name', text: '', ...this.gap });
+        break;
+      }
+    }
+    const text = parts.at(-1)!.text === '' ? '' : parts.map(part => part.text).join('.');
+    return { kind: 'ref', text, parts, start: first.start, end: this.here };
+  }
+
+  protected references(wanted: string): Ref[] {
+    return this.list(() => this.reference(wanted));
+  }
+
+  protected names(wanted: string): Name[] {
+    return this.list(() => this.name(wanted));
+  }
+
+  /** One or more, with commas between. */
+  protected list<Item>(item: () => Item): Item[] {
+    const items = [item()];
+    while (!this.RECORDING_PHASE && this.sees(Comma)) {
+      this.skip();
+      items.push(item());
+    }
+    return items;
+  }
+
+  // Words
+
+  /** The word, which must stand here; says so and goes on where it does not. */
+  protected word(word: Word, wanted: string): boolean {
+    if (this.sees(words[word])) {
+      this.consume(0, words[word]);
+      return true;
+    }
+    this.missing(wanted);
+    return false;
+  }
+
+  /** One of a few words that are tokens of no kind of their own. */
+  protected choice(among: keyof typeof choices, wanted: string): Name {
+    const name = this.name(wanted);
+    const known: readonly string[] = choices[among];
+    if (name.text !== '' && !this.RECORDING_PHASE && !known.includes(name.text)) {
+      const meant = nearest(name.text, known);
+      this.unexpected(
+        name,
+        `\`${brief(name.text)}\` is not ${wanted}.${meant ? ` Did you mean \`${meant}\`?` : ''}`,
+        meant ? { instead: meant } : {},
+      );
+    }
+    return name;
+  }
+
+  protected symbol(type: TokenType, wanted: string): boolean {
+    if (this.sees(type)) {
+      this.consume(0, type);
+      return true;
+    }
+    this.missing(wanted);
+    return false;
+  }
+
+  // Literals
+
+  protected string(wanted: string): Text {
+    if (!this.sees(StringToken)) {
+      this.missing(wanted);
+      return { kind: 'text', raw: '""', ...this.gap };
+    }
+    const token = this.consume(0, StringToken);
+    const span = this.spanOf(token);
+    this.inspectString(token, span);
+    return { kind: 'text', raw: token.image, ...span };
+  }
+
+  private inspectString(token: IToken, span: Span): void {
+    const raw = token.image;
+    const problem = token.payload;
+    if (problem?.kind === 'unclosedString')
+      this.unterminated(span, 'This text has no closing `"` on its line. Close it, or use a text block (`"""`) for several lines.');
+    if (problem?.kind === 'unclosedBlock') {
+      const start = { start: span.start, end: span.start + 3 };
+      this.unterminated(start, 'This text block is never closed. It ends with a line that begins with `"""`.');
+    }
+    if (problem?.kind === 'blockOnOneLine')
+      this.unexpected(span, 'The text of a `"""` block begins on the line below the quotes. For text on one line, use `"…"`.', {
+        instead: `"${raw.replace(/^"+|"+$/g, '')}"`,
+      });
+    if (problem?.kind === 'curlyQuotes') {
+      const inside = raw.replace(/^[“”„«]|[“”»"]$/g, '');
+      this.unexpected(span, 'These are curly quotes, as a word processor makes them; the language reads straight ones: `"…"`.', {
+        instead: `"${inside}"`,
+      });
+    }
+    const bad = raw.includes('\\') ? badEscape(raw) : undefined;
+    if (bad) {
+      const written = raw.slice(bad.start, bad.end);
+      this.unexpected(
+        { start: span.start + bad.start, end: span.start + bad.end },
+        `\`${written}\` means nothing in a string. The escapes are \`\\"\`, \`\\\\\`, \`\\n\`, \`\\t\` and \`\\u{…}\`; for a backslash itself, as regular expressions need it, write \`\\${written}\`.`,
+        { instead: `\\${written}` },
+      );
+    }
+  }
+
+  protected optionalString(): Text | undefined {
+    return this.sees(StringToken) ? this.string('a text in quotes') : undefined;
+  }
+
+  protected number(wanted: string): NumberLiteral {
+    if (!this.RECORDING_PHASE && !this.sees(NumberToken)) {
+      this.missing(wanted);
+      return { kind: 'number', value: Number.NaN, percent: false, ...this.gap };
+    }
+    const token = this.consume(0, NumberToken);
+    const percent = token.image.endsWith('%');
+    const value = Number.parseFloat(token.image);
+    return { kind: 'number', value: percent ? value / 100 : value, percent, ...this.spanOf(token) };
+  }
+
+  protected date(): DateLiteral {
+    if (!this.sees(DateToken)) {
+      this.missing('a date, such as `2026-03-20`');
+      return { kind: 'date', text: '', ...this.gap };
+    }
+    const token = this.consume(0, DateToken);
+    return { kind: 'date', text: token.image, ...this.spanOf(token) };
+  }
+
+  protected duration(): Duration {
+    const count = this.number('a length of time, such as `90 days`');
+    const unit = this.choice('duration', 'a unit of time: `minutes`, `hours`, `days`, `months` or `years`');
+    return { kind: 'duration', count, unit, start: count.start, end: this.here };
+  }
+
+  // Braces and recovery
+
+  /** Reads over a token, whatever it is. */
+  protected skip(): IToken {
+    return this.consume(0, this.LA(1).tokenType);
+  }
+
+  /** As deep as this and no deeper: says so once, and reads over the rest up to the matching bracket. */
+  protected tooDeep(): boolean {
+    if (this.RECORDING_PHASE || this.depth < deepest) return false;
+    this.unexpected(this.spanOf(this.LA(1)), `This is nested more than ${deepest} deep. Name a part of it and use the name.`);
+    return true;
+  }
+
+  /** The statements between braces, as many as can be read; what cannot is said and left out. Nothing where no brace opens. */
+  protected block(body: Body, column: number, statement: () => void): boolean {
+    if (!this.sees(LeftBrace)) return false;
+    const opened = this.consume(0, LeftBrace);
+    this.bodies.push({ body, column });
+    try {
+      this.statements(body, column, opened, statement);
+    } finally {
+      this.bodies.pop();
+    }
+    return true;
+  }
+
+  private statements(body: Body, column: number, opened: IToken, statement: () => void): void {
+    for (;;) {
+      if (this.sees(RightBrace)) {
+        this.skip();
+        return;
+      }
+      if (this.done || this.leavesBlock(body, column)) {
+        this.unterminated(
+          this.spanOf(opened),
+          `The brace that opens here is never closed: a \`}\` is missing ${this.done ? 'before the end of the file' : `before \`${brief(this.LA(1).image)}\``}.`,
+        );
+        return;
+      }
+      if (this.startsHere(body) || this.repair(body)) {
+        const before = this.LA(1);
+        statement();
+        if (this.LA(1) === before) this.junk(body, column);
+      } else this.junk(body, column);
+    }
+  }
+
+  private startsHere(body: Body): boolean {
+    const type = this.LA(1).tokenType;
+    return body.starts.has(type) || (body.starts.has(StringToken) && this.sees(StringToken));
+  }
+
+  /** A declaration at the margin of the one that is open: its closing brace was forgotten. */
+  private leavesBlock(body: Body, column: number): boolean {
+    const next = this.LA(1);
+    if (this.returnsToOuter(body, column)) return true;
+    if (!declarationStarts.has(next.tokenType) || !this.firstOnLine(next)) return false;
+    return body.starts.has(next.tokenType) ? this.column(next) < column : this.column(next) <= column;
+  }
+
+  /** A statement of the block around this one, at this one's margin. */
+  private returnsToOuter(body: Body, column: number): boolean {
+    const next = this.LA(1);
+    const outer = this.bodies.at(-2)?.body;
+    return (
+      outer !== undefined &&
+      outer.starts.has(next.tokenType) &&
+      !body.starts.has(next.tokenType) &&
+      this.firstOnLine(next) &&
+      this.column(next) <= column
+    );
+  }
+
+  /** A word that is one slip away from a statement's is taken for it. */
+  private repair(body: Body): boolean {
+    const next = this.LA(1);
+    if (next.tokenType !== Identifier || !/^[a-z]{3,}$/.test(next.image)) return false;
+    const meant = nearest(next.image, body.startWords);
+    if (!meant || synonyms[next.image]) return false;
+    this.unexpected(this.spanOf(next), `\`${next.image}\` is not a word of ${body.called}. Did you mean \`${meant}\`?`, { instead: meant });
+    this.retype(next, words[meant as Word]);
+    return true;
+  }
+
+  protected retype(token: IToken, type: TokenType): void {
+    token.tokenType = type;
+    token.tokenTypeIdx = type.tokenTypeIdx!;
+  }
+
+  /** Says what is wrong with what stands here, and reads on to where a statement can begin. */
+  private junk(body: Body, column: number): void {
+    const first = this.LA(1);
+    const span = this.spanOf(first);
+    const more = synonymOf(first.image);
+    this.unexpected(span, misplaced(first, body), more);
+    let open = 0;
+    do {
+      const type = this.skip().tokenType;
+      if (type === LeftBrace) open++;
+      if (type === RightBrace) open--;
+      if (this.done) return;
+      if (open <= 0 && (this.sees(RightBrace) || this.leavesBlock(body, column))) return;
+    } while (open > 0 || !this.statementMayBegin(body));
+  }
+
+  private statementMayBegin(body: Body): boolean {
+    if (!this.startsHere(body)) return false;
+    const next = this.LA(1);
+    return this.firstOnLine(next) || !tokenMatcher(next, NameLike) || this.sees(StringToken, 2);
+  }
+}
+
+/** Where a token ends: the lexer keeps only where it starts. */
+export const endOf = (token: IToken): number => token.startOffset + token.image.length;
+
+const synonymOf = (word: string): { instead?: string } => (Object.hasOwn(synonyms, word) ? { instead: synonyms[word]! } : {});
+
+function misplaced(token: IToken, body: Body): string {
+  const word = brief(token.image);
+  if (declarationStarts.has(token.tokenType)) {
+    return `\`${word}\` is declared at the top level, not inside ${body.called}. Move it out, or close the brace above it.`;
+  }
+  const meant = synonymOf(token.image).instead;
+  if (meant) return `${capital(body.called)} has no statement \`${word}\`. Did you mean \`${meant}\`?`;
+  if (!/^\w/.test(word))
+    return `\`${word}\` has no meaning here. In ${body.called} each statement begins with a word such as ${sample(body)}.`;
+  return `${capital(body.called)} has no statement \`${word}\`. It may hold ${sample(body)}${body.starts.has(StringToken) ? ', or text in quotes' : ''}.`;
+}
+
+const sample = (body: Body): string =>
+  body.startWords
+    .slice(0, 12)
+    .map(word => `\`${word}\``)
+    .join(', ');
+const capital = (text: string): string => text[0]!.toUpperCase() + text.slice(1);
+
+/** The beginning of a text, for a message. */
+export function brief(text: string): string {
+  const line = text.split('\n', 1)[0]!.slice(0, 40);
+  const shown = line.replace(/[\u0000-\u001f\u007f\ud800-\udfff]/g, '\ufffd');
+  return line.length < text.trimEnd().length ? `${shown}…` : shown;
+}
