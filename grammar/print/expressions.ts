@@ -1,0 +1,54 @@
+// Expressions with as few parentheses as they can have: `not` binds tightest, then `and`, `or`, `implies` to the right.
+
+import type { Expression, NumberLiteral, Value } from '../syntax.ts';
+import { type Doc, group, line } from './doc.ts';
+import { ref } from './layout.ts';
+import { leaf, type Pen, word } from './pen.ts';
+
+const strength = { implies: 1, or: 2, and: 3, not: 4, bare: 5, is: 5, in: 5, compare: 5 } as const;
+
+export function expression(pen: Pen, node: Expression, least = 1): Doc {
+  if (strength[node.kind] >= least) return bare(pen, node);
+  return [word(pen, '('), bare(pen, node), word(pen, ')')];
+}
+
+function bare(pen: Pen, node: Expression): Doc {
+  switch (node.kind) {
+    case 'and':
+    case 'or':
+      return node.operands.map((operand, i) => {
+        if (i === 0) return expression(pen, operand, strength[node.kind]);
+        return group([line, word(pen, node.kind), ' ', expression(pen, operand, strength[node.kind])]);
+      });
+    case 'implies':
+      return [expression(pen, node.left, 2), group([line, word(pen, 'implies'), ' ', expression(pen, node.right, 1)])];
+    case 'not':
+      return [word(pen, 'not'), ' ', expression(pen, node.operand, strength.not)];
+    case 'bare':
+      return ref(pen, node.subject);
+    case 'is':
+      return [ref(pen, node.subject), ' ', word(pen, 'is'), node.negated ? [' ', word(pen, 'not')] : '', ' ', value(pen, node.value)];
+    case 'in':
+      return [ref(pen, node.subject), ' ', word(pen, 'in'), ' ', word(pen, '('), values(pen, node.values), word(pen, ')')];
+    case 'compare':
+      return [ref(pen, node.subject), ' ', word(pen, node.operator), ' ', value(pen, node.value)];
+  }
+}
+
+const values = (pen: Pen, nodes: readonly Value[]): Doc =>
+  nodes.map((node, i) => (i === 0 ? value(pen, node) : [word(pen, ','), ' ', value(pen, node)]));
+
+export function value(pen: Pen, node: Value): Doc {
+  switch (node.kind) {
+    case 'ref':
+      return ref(pen, node);
+    case 'number':
+      return number(pen, node);
+    case 'boolean':
+      return leaf(pen, node, String(node.value));
+  }
+}
+
+/** A number as it is written; one that nobody wrote without the noise of its binary form. */
+export const number = (pen: Pen, node: NumberLiteral): Doc =>
+  leaf(pen, node, node.percent ? `${Number((node.value * 100).toPrecision(12))}%` : String(node.value));
