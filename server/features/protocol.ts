@@ -1,7 +1,7 @@
 // What the editor's own surfaces ask of the language server beyond LSP: names, shapes, and nothing else. Both ends read it,
 // so an answer that does not fit is found at the edge. Answers are whole: the client draws them and computes nothing.
 
-import { z } from 'zod';
+import * as z from 'zod';
 
 // Places, as LSP has them: zero-based, UTF-16.
 

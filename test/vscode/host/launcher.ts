@@ -8,6 +8,10 @@ import { startServer } from './server.ts';
 
 const limit = Number(process.env.POLITY_HOST_LIMIT_MS ?? 600_000);
 
+/** What the workbench says at every start, and what means nothing. */
+const noise =
+  /additional builtin extensions|connection token|^Creating a socket|grace time|Service Worker|package\.nls\.json|^\[AgentHost|^\[AccountPolicy|^Loading development extension|vsda|not a web extension/;
+
 async function launch(): Promise<number> {
   const { values, positionals } = parseArgs({
     strict: false,
@@ -31,12 +35,15 @@ async function launch(): Promise<number> {
     const page = await context.newPage();
     const ended = new Promise<number>((resolve, reject) => {
       page.on('crash', () => reject(new Error('The page of the workbench crashed.')));
-      server.ended.then(() => reject(new Error(`The VS Code server ended:\n${server.output()}`)));
+      void server.ended.then(() => reject(new Error(`The VS Code server ended:\n${server.output()}`)));
       setTimeout(() => reject(new Error(`The suite did not end within ${limit / 1000} seconds.`)), limit).unref();
       page.exposeFunction('codeAutomationExit', resolve).catch(reject);
     });
     ended.catch(() => undefined);
-    await page.exposeFunction('codeAutomationLog', (_kind: string, parts: unknown[]) => console.log(format(...parts)));
+    await page.exposeFunction('codeAutomationLog', (_kind: string, parts: unknown[]) => {
+      const line = format(...parts);
+      if (!noise.test(line)) console.log(line);
+    });
     const extensions = (values.extensionDevelopmentPath ?? []).map(String);
     await developWith(page, server.port, { extensions, tests });
     await page.goto(workbench(server.port, positionals[0]));

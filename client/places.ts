@@ -1,0 +1,24 @@
+// From the server's places to the editor's, and to the text that stands there.
+
+import { Position, Range, Selection, TextEditorRevealType, Uri, ViewColumn, window, workspace } from 'vscode';
+import { type Location, location, type Range as ProtocolRange } from '../server/features/protocol.ts';
+
+export function editorRange({ start, end }: ProtocolRange): Range {
+  return new Range(new Position(start.line, start.character), new Position(end.line, end.character));
+}
+
+/** Shows the place in the column where specs are read: that of an editor with the file, else the first one. */
+export async function reveal(place: Location): Promise<void> {
+  const uri = Uri.parse(place.uri);
+  const shown = window.visibleTextEditors.find(editor => editor.document.uri.toString() === uri.toString());
+  const document = await workspace.openTextDocument(uri);
+  const editor = await window.showTextDocument(document, { viewColumn: shown?.viewColumn ?? ViewColumn.One });
+  const range = editorRange(place.range);
+  editor.selection = new Selection(range.start, range.start);
+  editor.revealRange(range, TextEditorRevealType.InCenterIfOutsideViewport);
+}
+
+/** The argument of a command that others may call with anything. */
+export function locationFrom(argument: unknown): Location | undefined {
+  return location.safeParse(argument).data;
+}

@@ -1,0 +1,139 @@
+// The language server as the surfaces see it: a state to show, and questions to ask.
+
+import { type Disposable, type Event, EventEmitter, type LogOutputChannel, workspace } from 'vscode';
+import {
+  type BaseLanguageClient,
+  type CancellationToken,
+  CloseAction,
+  type DocumentSelector,
+  ErrorAction,
+  type LanguageClientOptions,
+} from 'vscode-languageclient';
+import type { z } from 'zod';
+import { clientCommands, type Health, notifications } from '../server/features/protocol.ts';
+import { answerFileRequests } from './files.ts';
+import { documentsOfServer } from './languages.ts';
+import { type LifeState, live } from './life.ts';
+
+export type ServerState =
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'running'; readonly health: Health }
+  /** `why` and `todo` are shown to the user. */
+  | { readonly kind: 'stopped'; readonly why: string; readonly todo: string };
+
+export interface Question<P extends z.ZodType, R extends z.ZodType> {
+  readonly method: string;
+  readonly params: P;
+  readonly result: R;
+}
+
+export interface Server extends Disposable {
+  readonly state: () => ServerState;
+  readonly onDidChange: Event<ServerState>;
+  /** Waits for a server that is starting; throws where there is none, or where its answer has not the shape that was agreed. */
+  readonly ask: <P extends z.ZodType, R extends z.ZodType>(
+    question: Question<P, R>,
+    params: z.input<P>,
+    token?: CancellationToken,
+  ) => Promise<z.output<R>>;
+  readonly restart: () => Promise<void>;
+}
+
+/** Makes a client that is not started yet: of a process on the desktop, of a worker on the web. */
+export type Launch = (options: LanguageClientOptions) => BaseLanguageClient;
+
+export interface ServerOptions {
+  readonly launch: Launch;
+  readonly log: LogOutputChannel;
+  /** Who reads the files of the workspace. */
+  readonly files: 'server' | 'client';
+}
+
+const todo = 'Restart it, or look at the log and report what it says.';
+
+export function startServer(options: ServerOptions): Server {
+  const changed = new EventEmitter<ServerState>();
+  let health: Health = { problems: [], documents: 0 };
+  let state: ServerState = { kind: 'starting' };
+  const become = (next: ServerState) => {
+    state = next;
+    changed.fire(next);
+  };
+  const heard = (news: Health) => {
+    health = news;
+    if (state.kind === 'running') become({ kind: 'running', health });
+  };
+  const life = live<BaseLanguageClient>({
+    start: crashed => startClient(options, crashed, heard),
+    stop: client => client.dispose(2000),
+    report: news => {
+      options.log.info(`The language server is ${news}.`);
+      become(stateOf(news, health));
+    },
+  });
+  const trust = workspace.onDidGrantWorkspaceTrust(async () => {
+    const client = await life.current();
+    await client.sendNotification(notifications.trust.method, { trusted: true });
+  });
+  return {
+    state: () => state,
+    onDidChange: changed.event,
+    restart: life.restart,
+    ask: async (question, params, token) => {
+      const client = await life.current().catch((error: unknown) => {
+        options.log.error(String(error));
+        throw new Error('Polity’s language server is not running. “Polity: Restart Server” starts it.');
+      });
+      return question.result.parse(await client.sendRequest(question.method, params, token));
+    },
+    dispose: () => {
+      trust.dispose();
+      changed.dispose();
+      void life.end();
+    },
+  };
+}
+
+function stateOf(news: LifeState, health: Health): ServerState {
+  switch (news) {
+    case 'starting':
+      return { kind: 'starting' };
+    case 'running':
+      return { kind: 'running', health };
+    case 'failed':
+      return { kind: 'stopped', why: 'Polity’s language server did not start.', todo };
+    case 'given up':
+      return { kind: 'stopped', why: 'Polity’s language server keeps stopping.', todo };
+  }
+}
+
+async function startClient(options: ServerOptions, crashed: () => void, heard: (health: Health) => void): Promise<BaseLanguageClient> {
+  const client = options.launch(clientOptions(options, crashed));
+  client.onNotification(notifications.health.method, (message: unknown) => {
+    const read = notifications.health.params.safeParse(message);
+    if (read.success) heard(read.data);
+    else options.log.warn('The server said how it is in words that the client does not know.', read.error.message);
+  });
+  answerFileRequests(client);
+  await client.start();
+  return client;
+}
+
+function clientOptions({ log, files }: ServerOptions, crashed: () => void): LanguageClientOptions {
+  return {
+    // The editor's own type has one more kind of pattern than the protocol's, which we do not use.
+    documentSelector: documentsOfServer() as DocumentSelector,
+    outputChannel: log,
+    diagnosticCollectionName: 'polity',
+    initializationOptions: { trusted: workspace.isTrusted, files },
+    // Prose in a hover may come from anyone: it may link to commands that look, not to those that run a model.
+    markdown: { isTrusted: { enabledCommands: [clientCommands.when, clientCommands.showConflicts, clientCommands.reveal] } },
+    errorHandler: {
+      error: () => ({ action: ErrorAction.Continue, handled: true }),
+      closed: () => {
+        crashed();
+        return { action: CloseAction.DoNotRestart, handled: true };
+      },
+    },
+  };
+}

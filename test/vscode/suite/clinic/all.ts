@@ -1,0 +1,3 @@
+// The tests of the workspace `clinic`, in the order in which they run.
+
+import './activation.test.ts';
