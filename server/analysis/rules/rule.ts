@@ -2,7 +2,7 @@
 
 import type { Segment, Span } from '../../../grammar/syntax.ts';
 import type { FindingData, Severity } from '../finding.ts';
-import type { Scope } from '../resolve.ts';
+import type { Scope } from '../scope.ts';
 import type { Document, Workspace } from '../workspace.ts';
 
 export interface Rule {
