@@ -1,0 +1,129 @@
+// Bundles everything that is shipped into dist/, and fails where a bundle outgrows its budget.
+//   node esbuild.mjs [--watch] [--quiet] [--why BUNDLE]
+//
+// A bundle whose entry file does not exist is left out and said so. Modules that are listed as `rooms` are heavy and
+// needed by few calls: where code imports one of them dynamically, it becomes a file of its own beside the bundle.
+
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as esbuild from 'esbuild';
+
+const root = path.dirname(fileURLToPath(import.meta.url));
+const dist = path.join(root, 'dist');
+const watch = process.argv.includes('--watch');
+const quiet = process.argv.includes('--quiet');
+const why = process.argv.includes('--why') ? process.argv[process.argv.indexOf('--why') + 1] : undefined;
+
+/** Source module → the bundle that holds it. */
+const rooms = {
+  'server/host/program.ts': 'program.cjs',
+  'server/host/config.ts': 'config.cjs',
+  'server/host/search.ts': 'search.cjs',
+  'server/host/watch.ts': 'watch.cjs',
+  'server/host/solver.ts': 'solver.cjs',
+  'server/host/models/all.ts': 'models.cjs',
+  'server/host/lsp.ts': 'server.cjs',
+  'server/exchange/all.ts': 'exchange.cjs',
+};
+
+/** What lib ES2024 promises and Node 20 lacks. */
+const node20 = `Object.groupBy??=(l,f)=>{const r=Object.create(null);let i=0;for(const x of l)(r[f(x,i++)]??=[]).push(x);return r};
+Map.groupBy??=(l,f)=>{const r=new Map;let i=0;for(const x of l){const k=f(x,i++),g=r.get(k);g?g.push(x):r.set(k,[x])}return r};
+Promise.withResolvers??=function(){let a,b;const p=new this((x,y)=>{a=x;b=y});return{promise:p,resolve:a,reject:b}};`;
+
+/** `import.meta` does not exist in CommonJS; the modules that ask where they are get the bundle's own address. */
+const metaUrl = 'const bundleUrl=require("node:url").pathToFileURL(__filename).href;';
+
+const node = {
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  banner: { js: node20 + metaUrl },
+  define: { 'import.meta.url': 'bundleUrl' },
+};
+const browser = { platform: 'browser', target: 'es2023' };
+const page = { ...browser, format: 'esm' };
+
+/** Budgets in KB of minified code. */
+const bundles = [
+  { entry: 'server/host/cli.ts', out: 'polity.cjs', budget: 4, ...node, banner: { js: '#!/usr/bin/env node' }, define: {} },
+  { entry: 'server/host/program.ts', out: 'program.cjs', budget: 700, ...node },
+  { entry: 'server/host/config.ts', out: 'config.cjs', budget: 250, ...node },
+  { entry: 'server/host/search.ts', out: 'search.cjs', budget: 120, ...node },
+  { entry: 'server/host/watch.ts', out: 'watch.cjs', budget: 60, ...node },
+  { entry: 'server/host/solver.ts', out: 'solver.cjs', budget: 1600, ...node },
+  { entry: 'server/host/models/all.ts', out: 'models.cjs', budget: 1500, ...node },
+  { entry: 'server/exchange/all.ts', out: 'exchange.cjs', budget: 900, ...node },
+  { entry: 'server/host/lsp.ts', out: 'server.cjs', budget: 1200, ...node },
+  { entry: 'server/host/browser.ts', out: 'server.browser.js', budget: 2800, ...browser, format: 'iife', external: ['node:module'] },
+  { entry: 'client/extension.ts', out: 'extension.cjs', budget: 700, ...node, external: ['vscode'] },
+  { entry: 'client/browser.ts', out: 'extension.browser.js', budget: 700, ...browser, format: 'cjs', external: ['vscode'] },
+  { entry: 'client/preview/page.ts', out: 'preview.js', budget: 400, ...page },
+  { entry: 'client/landscape/page.ts', out: 'landscape.js', budget: 900, ...page },
+];
+
+/** Dynamic imports of a room lead to its bundle. */
+const roomsPlugin = {
+  name: 'rooms',
+  setup(build) {
+    build.onResolve({ filter: /\.ts$/ }, ({ kind, path: to, resolveDir }) => {
+      if (kind !== 'dynamic-import' || build.initialOptions.platform !== 'node') return undefined;
+      const source = path.relative(root, path.resolve(resolveDir, to)).split(path.sep).join('/');
+      const out = rooms[source];
+      return out && !build.initialOptions.outfile.endsWith(`${path.sep}${out}`) ? { path: `./${out}`, external: true } : undefined;
+    });
+  },
+};
+
+function optionsOf({ entry, out, budget, ...own }) {
+  return {
+    ...own,
+    entryPoints: [path.join(root, entry)],
+    outfile: path.join(dist, out),
+    bundle: true,
+    minify: !watch,
+    sourcemap: watch,
+    legalComments: 'none',
+    metafile: true,
+    logLevel: 'warning',
+    plugins: [roomsPlugin],
+    loader: { '.constitution': 'text', '.modelspec': 'text', '.css': 'text' },
+    define: { 'process.env.NODE_ENV': '"production"', ...own.define },
+  };
+}
+
+function report(rows) {
+  const width = Math.max(...rows.map(({ out }) => out.length));
+  for (const { out, size, budget } of rows) {
+    const note = size === undefined ? 'not there yet' : `${(size / 1024).toFixed(0).padStart(5)} KB of ${budget}`;
+    console.log(`${out.padEnd(width)}  ${note}${size > budget * 1024 ? '  TOO LARGE' : ''}`);
+  }
+}
+
+mkdirSync(dist, { recursive: true });
+if (watch) {
+  for (const bundle of bundles.filter(({ entry }) => existsSync(path.join(root, entry)))) {
+    await (await esbuild.context(optionsOf(bundle))).watch();
+  }
+} else {
+  const rows = await Promise.all(
+    bundles.map(async bundle => {
+      const { entry, out, budget } = bundle;
+      const file = path.join(dist, out);
+      if (!existsSync(path.join(root, entry))) {
+        rmSync(file, { force: true });
+        return { out, budget };
+      }
+      const { metafile } = await esbuild.build(optionsOf(bundle));
+      if (out === why) console.log(await esbuild.analyzeMetafile(metafile));
+      return { out, budget, size: statSync(file).size };
+    }),
+  );
+  const tooLarge = rows.filter(({ size, budget }) => size > budget * 1024);
+  if (!quiet || tooLarge.length > 0) report(rows);
+  if (tooLarge.length > 0) {
+    console.error('A bundle is over its budget. `node esbuild.mjs --why BUNDLE` shows what is in it; raise the budget in esbuild.mjs only with a reason.');
+    process.exitCode = 1;
+  }
+}
