@@ -26,6 +26,8 @@ export interface Agent {
 export interface Reading {
   readonly documents: Documents;
   readonly file: string;
+  /** In a comparison, the older version: an expression may name a context that only that one has. */
+  readonly before?: Reading;
 }
 
 /** Does the expression hold in the situation? */
@@ -66,6 +68,7 @@ function contextValue(
   situation: Situation,
 ): { context: ContextFact; value: ContextValue } {
   const context = contextNamed(reading.documents, reading.file, file, parts);
+  if (!context && reading.before) return contextValue(reading.before, file, parts, situation);
   if (!context) throw new Error(`no context ${parts.join('.')} in ${file}`);
   const value = situation.values.get(context.id);
   if (value === undefined) throw new Error(`the situation gives ${context.id} no value`);
