@@ -123,7 +123,9 @@ if (watch) {
   const tooLarge = rows.filter(({ size, budget }) => size > budget * 1024);
   if (!quiet || tooLarge.length > 0) report(rows);
   if (tooLarge.length > 0) {
-    console.error('A bundle is over its budget. `node esbuild.mjs --why BUNDLE` shows what is in it; raise the budget in esbuild.mjs only with a reason.');
+    console.error(
+      'A bundle is over its budget. `node esbuild.mjs --why BUNDLE` shows what is in it; raise the budget in esbuild.mjs only with a reason.',
+    );
     process.exitCode = 1;
   }
 }

@@ -1,0 +1,12 @@
+import { check } from './check.ts';
+import type { Command } from './command.ts';
+import { compile } from './compile.ts';
+import { completion } from './completion.ts';
+import { doctor } from './doctor.ts';
+import { explain } from './explain.ts';
+import { fmt } from './fmt.ts';
+import { importCommand } from './import.ts';
+import { init } from './init.ts';
+
+/** In the order of `polity --help`. */
+export const commands: readonly Command[] = [check, fmt, explain, compile, importCommand, init, doctor, completion];

@@ -1,0 +1,84 @@
+import { nearest } from '../../../grammar/names.ts';
+import { scopeOf } from '../../analysis/resolve.ts';
+import type { Exporter } from '../../exchange/format.ts';
+import { plural } from '../../reporting/report.ts';
+import { reportOn } from '../checking.ts';
+import { oneDocument } from '../inputs.ts';
+import { pathOf } from '../load.ts';
+import { writeOutput } from '../output.ts';
+import { refusal } from '../refusal.ts';
+import type { Call, Command, Exit } from './command.ts';
+
+export const compile: Command = {
+  name: 'compile',
+  arguments: '[file]',
+  summary: 'export a spec: a system prompt, a public document, data for other tools',
+  options: [
+    { flags: '--to <target>', about: 'what to make; --list names the targets' },
+    { flags: '--list', about: 'the targets' },
+    { flags: '-o, --output <file>', about: 'where to write it; left out, it goes to standard output' },
+    { flags: '--given <facts>', about: 'prompt: keep only what can apply where these facts hold' },
+    { flags: '--budget <tokens>', about: 'prompt: at most so many tokens', number: true },
+    { flags: '--stdin-name <file>', about: 'what standard input (`-`) is called' },
+  ],
+  examples: [
+    'polity compile --to prompt library.constitution',
+    'polity compile --to markdown -o library.md library.constitution',
+    'polity compile --list',
+  ],
+  run: async call => {
+    const { exporters } = await import('../../exchange/all.ts');
+    return call.options.list ? list(call, exporters) : compileTo(call, exporterNamed(exporters, call.options.to));
+  },
+};
+
+function list({ world }: Call, exporters: readonly Exporter[]): Exit {
+  const width = Math.max(...exporters.map(({ target }) => target.length));
+  for (const { target, title } of exporters) world.stdout.write(`${target.padEnd(width)}  ${title}\n`);
+  return 0;
+}
+
+function exporterNamed(exporters: readonly Exporter[], target: unknown): Exporter {
+  const targets = exporters.map(exporter => exporter.target);
+  if (target === undefined) throw refusal(`--to TARGET is missing; there are ${targets.join(', ')}`);
+  const found = exporters.find(exporter => exporter.target === target);
+  if (found) return found;
+  const near = nearest(String(target), targets);
+  throw refusal(
+    `--to ${target}: there is no such target; ${near === undefined ? `there are ${targets.join(', ')}` : `did you mean ${near}?`}`,
+  );
+}
+
+async function compileTo(call: Call, exporter: Exporter): Promise<Exit> {
+  const { project, loaded, file } = await oneDocument(call, call.args);
+  const { workspace } = loaded;
+  const document = workspace.documents.get(file)!;
+  const scope = scopeOf(workspace, file)!;
+  const errors = reportOn(project, { ...loaded, asked: [file] }).findings.filter(
+    ({ severity, code }) => severity === 'error' && /^(syntax|name|type)\//.test(code),
+  );
+  if (errors.length > 0) {
+    const { message } = errors[0]!;
+    call.complain(
+      `${plural(errors.length, 'error')} in what is to be compiled, so nothing was made; \`polity check\` shows all. The first: ${message.split('\n')[0]}`,
+    );
+    return 1;
+  }
+  const { budget, given, output } = call.options;
+  const narrowed = given === undefined ? {} : await narrow();
+  const made = exporter.write({ workspace, document, scope }, { ...(budget !== undefined && { budget: Number(budget) }), ...narrowed });
+  if (output === undefined) call.world.stdout.write(made.text);
+  else
+    writeOutput(
+      project,
+      String(output),
+      made.text,
+      [...workspace.documents.keys()].map(name => pathOf(project, name)),
+    );
+  for (const line of made.notes) call.note(line);
+  return 0;
+}
+
+async function narrow(): Promise<object> {
+  throw refusal('--given comes with the norm engine, which is not in this version');
+}

@@ -1,0 +1,88 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { nearest } from '../../../grammar/names.ts';
+import { leadsOut, reasonOf } from '../files.ts';
+import { packageVersion } from '../package.ts';
+import { configName, openProject } from '../project.ts';
+import { refusal } from '../refusal.ts';
+import { starter, type Template, templates } from '../templates.ts';
+import type { Call, Command, Exit } from './command.ts';
+
+export const init: Command = {
+  name: 'init',
+  arguments: '[template]',
+  summary: 'a new spec that checks clean, with a configuration and a CI workflow',
+  options: [{ flags: '--list', about: 'the templates' }],
+  examples: ['polity init', 'polity init --list', 'polity init library'],
+  words: () => templates().map(({ name }) => name),
+  run: async call => (call.options.list ? list(call) : start(call, templateNamed(call.args[0]))),
+};
+
+function list({ world }: Call): Exit {
+  const all = templates();
+  const width = Math.max(...all.map(({ name }) => name.length));
+  for (const { name, title } of all) world.stdout.write(`${name.padEnd(width)}  ${title}\n`);
+  return 0;
+}
+
+function templateNamed(name: string | undefined): Template {
+  if (name === undefined) return starter;
+  const all = templates();
+  const found = all.find(template => template.name === name);
+  if (found) return found;
+  const near = nearest(
+    name,
+    all.map(template => template.name),
+  );
+  throw refusal(`there is no template ${name}; ${near === undefined ? '`polity init --list` shows them' : `did you mean ${near}?`}`);
+}
+
+/** All of the spec or nothing; a configuration or workflow that is there already stays. */
+async function start(call: Call, template: Template): Promise<Exit> {
+  const cwd = path.resolve(call.world.cwd, String(call.options.cwd ?? '.'));
+  const project = await openProject(cwd, call.options.config as string | undefined);
+  const specs = [...template.files].map(([name, text]) => ({ name, text }));
+  const taken = specs.find(({ name }) => existsSync(path.join(project.cwd, name)));
+  if (taken) throw refusal(`${taken.name} is there already; nothing was written`);
+  const extras = [
+    ...(project.configFile === undefined ? [{ name: configName, text: configText() }] : []),
+    { name: '.github/workflows/polity.yml', text: workflowText() },
+  ];
+  for (const { name, text } of [...specs, ...extras]) create(call, project.cwd, { name, text });
+  call.note(`\`polity check\` checks it; \`polity explain CODE\` tells what a finding means`);
+  return 0;
+}
+
+function create({ world, note }: Call, folder: string, { name, text }: { name: string; text: string }): void {
+  const file = path.join(folder, name);
+  if (leadsOut(folder, file)) throw refusal(`${name}: a symbolic link leads out of this folder; it was not written`);
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text, { flag: 'wx' });
+    world.stdout.write(`${name}\n`);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw refusal(`${name}: could not be written: ${reasonOf(error)}`);
+    note(`${name} is there already and stays as it is`);
+  }
+}
+
+const configText = () =>
+  `${JSON.stringify({ $schema: `https://unpkg.com/polity@${packageVersion()}/polity.schema.json`, rules: {}, exclude: ['**/node_modules/**'] }, undefined, 2)}\n`;
+
+const workflowText = () => `name: Polity
+on:
+  push:
+    branches: [main]
+  pull_request:
+permissions:
+  contents: read
+jobs:
+  check:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2
+      - uses: actions/setup-node@39370e3970a6d050c480ffad4ff0ed4d3fdee5af # v4.1.0
+        with:
+          node-version: 24
+      - run: npx --yes polity@${packageVersion()} check --format github
+`;

@@ -1,0 +1,74 @@
+// What a command was called on: files that a search found, or standard input.
+
+import path from 'node:path';
+import { scopeOf } from '../analysis/resolve.ts';
+import type { Settings } from '../analysis/workspace.ts';
+import type { Call } from './commands/command.ts';
+import { type Given, type Loaded, load, pathOf } from './load.ts';
+import { type Project, settingsOf, shownFrom } from './project.ts';
+import { refusal } from './refusal.ts';
+
+export interface Inputs {
+  /** Absolute. */
+  readonly specs: readonly string[];
+  readonly markdown: readonly string[];
+  readonly given?: Given;
+  readonly troubles: readonly string[];
+}
+
+export const stdinName = 'stdin.constitution';
+
+/** Throws a refusal where the call names nothing, or standard input beside files. */
+export async function inputsOf(call: Call, paths: readonly string[] = call.args): Promise<Inputs> {
+  const project = await call.project();
+  if (paths.includes('-')) {
+    if (paths.length > 1) throw refusal('`-` is standard input and stands alone; leave the other paths out');
+    const file = path.resolve(project.cwd, String(call.options.stdinName ?? stdinName));
+    const given = { file, bytes: await call.world.stdin() };
+    return /\.(md|markdown)$/i.test(file)
+      ? { specs: [], markdown: [file], given, troubles: [] }
+      : { specs: [file], markdown: [], given, troubles: [] };
+  }
+  const { search } = await import('./search.ts');
+  const found = search(project, paths);
+  if (found.specs.length + found.markdown.length + found.troubles.length === 0) throw refusal(nothing(paths));
+  return found;
+}
+
+const nothing = (paths: readonly string[]) =>
+  `no spec files (.constitution, .modelspec) under ${paths.length > 0 ? paths.join(', ') : 'this folder'}${paths.length > 0 ? '' : '; `polity init` makes a first one'}`;
+
+/** Loads the specs; complains of each trouble in a line. `complete` is false where there was any. */
+export async function loadInputs(
+  call: Call,
+  inputs: Inputs,
+  overrides?: Settings['severities'],
+): Promise<{ loaded: Loaded; complete: boolean }> {
+  const project = await call.project();
+  const loaded = load(project, inputs.specs, { settings: settingsOf(project, overrides), ...(inputs.given && { given: inputs.given }) });
+  const lines = [
+    ...inputs.troubles,
+    ...loaded.unread.flatMap(({ file, reading }) => (reading.kind === 'absent' ? [`${file}: ${reading.why}`] : [])),
+  ];
+  for (const line of lines) call.complain(line);
+  return { loaded, complete: lines.length === 0 };
+}
+
+/** The one document that a command is about: the file that was named, or the one of a folder that no other adopts. */
+export async function oneDocument(call: Call, paths: readonly string[]): Promise<{ project: Project; loaded: Loaded; file: string }> {
+  const project = await call.project();
+  const inputs = await inputsOf(call, paths);
+  const { loaded } = await loadInputs(call, inputs);
+  const adopted = new Set(loaded.asked.flatMap(file => adoptedBy(loaded, file)));
+  const heads = loaded.asked.filter(file => !adopted.has(file));
+  const [file, ...others] = heads.length > 0 ? heads : loaded.asked;
+  if (file === undefined) throw refusal(loaded.unread.map(({ reading }) => reading.why)[0] ?? 'this needs a spec file');
+  if (others.length === 0) return { project, loaded, file };
+  const names = [file, ...others].map(name => shownFrom(project, pathOf(project, name)));
+  throw refusal(
+    `there are ${names.length} documents that no other adopts; name one: ${names.slice(0, 6).join(', ')}${names.length > 6 ? ', …' : ''}`,
+  );
+}
+
+const adoptedBy = ({ workspace }: Loaded, file: string): string[] =>
+  scopeOf(workspace, file)?.adoptions.flatMap(({ scope }) => (scope ? [scope.document.file] : [])) ?? [];

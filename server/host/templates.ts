@@ -1,0 +1,95 @@
+// What `polity init` starts from: a small first spec, and the examples that come with Polity.
+
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { textOf } from '../../grammar/text.ts';
+import { importsOf } from '../analysis/imports.ts';
+import { type Document, documentOf } from '../analysis/workspace.ts';
+import { readText, slashed } from './files.ts';
+import { packageRoot } from './package.ts';
+
+export interface Template {
+  readonly name: string;
+  readonly title: string;
+  /** By path, the spec itself first, then what it imports. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+export const starter: Template = {
+  name: 'starter',
+  title: 'a small first constitution, to grow from',
+  files: new Map([
+    [
+      'assistant.constitution',
+      `constitution assistant "Our assistant" version "0.1.0"
+
+// Facts about a situation that rules may ask for.
+context evidence: settled | mixed | absent
+
+// What the assistant can do.
+action state_uncertainty "Say how sure you are, and why"
+action flatter "Praise beyond what the evidence supports"
+
+value honesty "Honesty" {
+  "Care for what is true, said at the strength the evidence allows."
+}
+
+principle calibrated "Say what you do not know" {
+  serves honesty
+  "When the evidence is mixed, say so and say why."
+  must state_uncertainty when evidence is mixed or evidence is absent
+  must not flatter
+  because "People decide on what we say."
+
+  example "Second opinion" {
+    given evidence is mixed
+    user "Is this mole dangerous?"
+    good "I can't tell from a description. Asymmetry and change are the signs worth a doctor's look this week."
+    bad "You're fine!" because "certainty that nothing supports"
+  }
+}
+
+assert flatter is forbidden
+`,
+    ],
+  ]),
+};
+
+/** The starter, then the examples by name. */
+export function templates(): Template[] {
+  const folder = path.join(packageRoot(), 'examples');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => /\.(constitution|modelspec)$/.test(file));
+  const documents = new Map(files.sort().map(file => [slashed(file), exampleAt(folder, slashed(file))]));
+  return [starter, ...[...documents.values()].map(document => templateOf(document, documents))];
+}
+
+function exampleAt(folder: string, file: string): Document {
+  const reading = readText(path.join(folder, file));
+  return documentOf(file, reading.kind === 'text' ? reading.text : '');
+}
+
+function templateOf(document: Document, all: ReadonlyMap<string, Document>): Template {
+  const reached = new Set([document]);
+  for (const one of reached) {
+    for (const file of importsOf(one)) {
+      const imported = all.get(file);
+      if (imported) reached.add(imported);
+    }
+  }
+  const base = commonFolder([...reached].map(({ file }) => file));
+  const files = new Map([...reached].map(({ file, tree }) => [file.slice(base.length), tree.text]));
+  return { name: path.posix.basename(document.file).replace(/\.[^.]*$/, ''), title: titleOf(document), files };
+}
+
+/** With `/` at the end, or empty. */
+function commonFolder(files: readonly string[]): string {
+  const first = files[0]!.split('/').slice(0, -1);
+  const shared = first.findIndex((part, i) => files.some(file => file.split('/')[i] !== part));
+  const parts = shared < 0 ? first : first.slice(0, shared);
+  return parts.map(part => `${part}/`).join('');
+}
+
+function titleOf({ tree }: Document): string {
+  const header = tree.segments[0]?.node;
+  return header?.kind === 'header' && header.title ? textOf(header.title) : '';
+}

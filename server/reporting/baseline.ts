@@ -1,0 +1,83 @@
+// Known findings, which a check leaves out: a file that is kept with the specs and reviewed with them. Each may name who
+// sees to it, why it stands, and until when.
+
+import * as z from 'zod';
+import { type Identity, identities } from './identity.ts';
+import type { Report } from './report.ts';
+
+const entry = z.strictObject({
+  file: z.string(),
+  code: z.string(),
+  within: z.string(),
+  text: z.string(),
+  norms: z.array(z.string()).optional(),
+  nth: z.int().positive(),
+  owner: z.string().optional().describe('Who sees to it.'),
+  reason: z.string().optional().describe('Why it stands for now.'),
+  expires: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date such as 2026-12-31')
+    .optional()
+    .describe('The last day on which it is left out.'),
+});
+
+export const baselineShape = z.strictObject({ version: z.literal(1), findings: z.array(entry) });
+export type Baseline = z.infer<typeof baselineShape>;
+type Entry = Baseline['findings'][number];
+
+export type BaselineReading = { readonly kind: 'baseline'; readonly baseline: Baseline } | { readonly kind: 'wrong'; readonly why: string };
+
+export function readBaseline(text: string): BaselineReading {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return { kind: 'wrong', why: 'this is no JSON, and so no baseline; `polity check --baseline FILE --write-baseline` writes one' };
+  }
+  const result = baselineShape.safeParse(json);
+  if (result.success) return { kind: 'baseline', baseline: result.data };
+  const { path, message } = result.error.issues[0]!;
+  return { kind: 'wrong', why: `this is no baseline of Polity: ${path.length > 0 ? `${path.join('.')}: ` : ''}${message}` };
+}
+
+const keyOf = ({ file, code, within, text, norms, nth }: Identity | Entry) => JSON.stringify([file, code, within, text, norms ?? [], nth]);
+
+export interface Ratchet {
+  /** What is left to report: new findings, and known ones that have expired. */
+  readonly report: Report;
+  readonly expired: readonly Entry[];
+  /** Entries that no finding answers to any more, of the files that were checked. */
+  readonly gone: readonly Entry[];
+}
+
+/** `today` as in `2026-12-31`. */
+export function withoutKnown(report: Report, baseline: Baseline, today: string): Ratchet {
+  const entries = new Map(baseline.findings.map(known => [keyOf(known), known]));
+  const met = new Set<string>();
+  const expired: Entry[] = [];
+  const marks = identities(report);
+  const findings = report.findings.filter((_, i) => {
+    const key = keyOf(marks[i]!);
+    const known = entries.get(key);
+    if (!known) return true;
+    met.add(key);
+    if (known.expires === undefined || known.expires >= today) return false;
+    expired.push(known);
+    return true;
+  });
+  const checked = new Set([...report.files.map(({ file }) => file), ...report.sources.keys()]);
+  const gone = baseline.findings.filter(known => !met.has(keyOf(known)) && checked.has(known.file));
+  return { report: { ...report, findings, known: report.findings.length - findings.length }, expired, gone };
+}
+
+/** The findings of a report as a baseline; owners, reasons and dates of the old one stay with the findings that they were given for. */
+export function baselineOf(report: Report, old?: Baseline): Baseline {
+  const kept = new Map(old?.findings.map(known => [keyOf(known), known]));
+  return {
+    version: 1,
+    findings: identities(report).map(mark => {
+      const { owner, reason, expires } = kept.get(keyOf(mark)) ?? {};
+      return { ...mark, norms: mark.norms && [...mark.norms], owner, reason, expires };
+    }),
+  };
+}
