@@ -46,7 +46,7 @@ const stages: readonly Stage[] = [
   { name: 'types', run: [program('typescript', 'bin', 'tsc'), '-b'] },
   { name: 'unused', run: [program('knip', 'bin', 'knip.js')] },
   { name: 'build', run: [at('esbuild.mjs')] },
-  { name: 'tests', run: [program('mocha', 'bin', 'mocha.js'), '--reporter', 'dot'], totals: mochaTotals },
+  { name: 'tests', run: [program('mocha', 'bin', 'mocha.js'), '--reporter', 'dot', 'test/**/*.test.ts'], totals: mochaTotals },
   {
     name: 'conformance',
     run: [sharedCases, '--polity', polity, '--jobs', '2'],
