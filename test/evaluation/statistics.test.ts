@@ -98,6 +98,27 @@ describe("Krippendorff's alpha", () => {
   it('four observers with missing data, ordinal', () => near(krippendorffAlpha(four, 'ordinal'), 0.815, 3));
   it('four observers with missing data, interval', () => near(krippendorffAlpha(four, 'interval'), 0.849, 3));
 
+  it('counts a unit as often as it occurred', () =>
+    assert.equal(
+      krippendorffAlpha(
+        [
+          [1, 2],
+          [1, 1],
+          [2, 2],
+        ],
+        'nominal',
+        [2, 1, 3],
+      ),
+      krippendorffAlpha([
+        [1, 2],
+        [1, 2],
+        [1, 1],
+        [2, 2],
+        [2, 2],
+        [2, 2],
+      ]),
+    ));
+
   it('is undefined where nothing can vary', () => {
     assert.equal(
       krippendorffAlpha([

@@ -5,17 +5,24 @@ export type Metric = 'nominal' | 'ordinal' | 'interval';
 /**
  * Krippendorff's alpha (Krippendorff 2011, "Computing Krippendorff's Alpha-Reliability"). `units[i]` are the answers that one
  * unit got, in any order, those that are missing left out. Nominal answers may be any numbers; ordinal and interval ones are
- * read as such. 1 is full agreement, 0 is chance. `undefined` where no unit has two answers, or all answers are the same one.
+ * read as such. `times[i]` is how often the unit i occurred, once where it is left out. 1 is full agreement, 0 is chance. `undefined` where no unit has two answers, or all answers are the same one.
  */
-export function krippendorffAlpha(units: readonly (readonly number[])[], metric: Metric = 'nominal'): number | undefined {
-  const paired = units.filter(unit => unit.length > 1);
+export function krippendorffAlpha(
+  units: readonly (readonly number[])[],
+  metric: Metric = 'nominal',
+  times?: readonly number[],
+): number | undefined {
   const totals = new Map<number, number>();
-  for (const value of paired.flat()) totals.set(value, (totals.get(value) ?? 0) + 1);
+  const paired = units.map((unit, i) => ({ unit, count: times?.[i] ?? 1 })).filter(({ unit }) => unit.length > 1);
+  for (const { unit, count } of paired) for (const value of unit) totals.set(value, (totals.get(value) ?? 0) + count);
   const values = [...totals.keys()].sort((left, right) => left - right);
   const distance = distances(metric, values, totals);
-  const n = paired.flat().length;
+  let n = 0;
   let observed = 0;
-  for (const unit of paired) observed += pairs(countsOf(unit), distance) / (unit.length - 1);
+  for (const { unit, count } of paired) {
+    n += unit.length * count;
+    observed += (count * pairs(countsOf(unit), distance)) / (unit.length - 1);
+  }
   const expected = pairs(totals, distance) / (n - 1);
   return n < 2 || expected === 0 ? undefined : 1 - observed / expected;
 }
