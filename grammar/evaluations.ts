@@ -1,9 +1,9 @@
 // Evals, agents and gates (language.md §7), and who decides (§8).
 
 import type { IToken } from 'chevrotain';
+import { bodyOf } from './bodies.ts';
 import { Statements } from './statements.ts';
 import type * as syntax from './syntax.ts';
-import { bodyOf } from './terminals.ts';
 import { AtLeast, AtMost, Colon, Greater, NameLike, Slash, StringToken, words } from './tokens.ts';
 
 const inEval = bodyOf('an eval', [

@@ -1,13 +1,14 @@
 // Conditions (language.md §4): `not` binds tightest, then `and`, `or`, and `implies` to the right.
 
 import { tokenMatcher } from 'chevrotain';
+import { Blocks } from './blocks.ts';
 import type { Comparison, Expression, Ref, Value } from './syntax.ts';
-import { brief, Terminals } from './terminals.ts';
+import { brief } from './terminals.ts';
 import { AtLeast, AtMost, Greater, LeftParen, Less, NumberToken, RightParen, words } from './tokens.ts';
 
 const comparisons = [Less, AtMost, Greater, AtLeast];
 
-export class Expressions extends Terminals {
+export class Expressions extends Blocks {
   condition = this.RULE('condition', (): Expression => {
     const left = this.SUBRULE(this.disjunction);
     return (

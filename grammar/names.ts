@@ -3,7 +3,6 @@
 import { distance } from 'fastest-levenshtein';
 
 const name = /^[\p{L}_][\p{L}\p{M}\p{Nd}_]*(?:-[\p{L}\p{M}\p{Nd}_]+)*$/u;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the range is ASCII itself
 const ascii = /^[\x00-\x7f]*$/;
 
 /** Is this text, as the lexer cut it, a name indeed? Only names beyond ASCII need the look. */

@@ -1,8 +1,8 @@
 // What stands between braces: a principle's statements, a value's, an example's, and what they share (language.md §4, §5).
 
+import { bodyOf } from './bodies.ts';
 import { Expressions } from './expressions.ts';
 import type * as syntax from './syntax.ts';
-import { bodyOf } from './terminals.ts';
 import { Slash, StringToken, words } from './tokens.ts';
 
 const turnWords = ['system', 'developer', 'user', 'assistant', 'tool', 'settings'] as const;

@@ -2,64 +2,11 @@
 // author's words, and the tree goes on. So nothing is ever thrown, and half-typed text keeps its shape.
 
 import { EmbeddedActionsParser, EOF, type IToken, type TokenType, tokenMatcher } from 'chevrotain';
+import { type Body, declarationStarts, topLevel } from './bodies.ts';
 import { canonical, isName, nearest } from './names.ts';
 import type { DateLiteral, Duration, Name, NumberLiteral, Ref, Span, SyntaxProblem, Text } from './syntax.ts';
 import { badEscape } from './text.ts';
-import {
-  Comma,
-  choices,
-  DateToken,
-  Dot,
-  declarationWords,
-  Identifier,
-  LeftBrace,
-  NameLike,
-  NumberToken,
-  RightBrace,
-  StringToken,
-  tokens,
-  type Word,
-  words,
-} from './tokens.ts';
-
-/** What may begin inside a pair of braces. */
-export interface Body {
-  /** "a principle", as messages call it. */
-  readonly called: string;
-  readonly starts: ReadonlySet<TokenType>;
-  readonly startWords: readonly string[];
-}
-
-export const bodyOf = (called: string, startWords: readonly Word[], ...others: TokenType[]): Body => ({
-  called,
-  starts: new Set([...startWords.map(word => words[word]), ...others]),
-  startWords,
-});
-
-/** Deeper nesting than this is nobody's prose, and would exhaust the stack. */
-const deepest = 200;
-
-const declarationStarts: ReadonlySet<TokenType> = new Set(declarationWords.map(word => words[word]));
-const topLevel = bodyOf('the document', declarationWords);
-
-/** Words that authors use for words of the language. */
-const synonyms: Readonly<Record<string, string>> = {
-  shall: 'must',
-  never: 'must not',
-  always: 'must',
-  cannot: 'must not',
-  can: 'may',
-  if: 'when',
-  except: 'unless',
-  rule: 'principle',
-  norm: 'must',
-  forbid: 'must not',
-  allow: 'may',
-  reason: 'because',
-  rationale: 'because',
-  test: 'eval',
-  reference: 'source',
-};
+import { Comma, choices, DateToken, Dot, NameLike, NumberToken, RightBrace, StringToken, tokens, type Word, words } from './tokens.ts';
 
 export class Terminals extends EmbeddedActionsParser {
   protected text = '';
@@ -80,6 +27,11 @@ export class Terminals extends EmbeddedActionsParser {
 
   protected get done(): boolean {
     return this.LA(1).tokenType === EOF;
+  }
+
+  /** Reads over a token, whatever it is. */
+  protected skip(): IToken {
+    return this.consume(0, this.LA(1).tokenType);
   }
 
   // Places
@@ -346,147 +298,14 @@ export class Terminals extends EmbeddedActionsParser {
     const unit = this.choice('duration', 'a unit of time: `minutes`, `hours`, `days`, `months` or `years`');
     return { kind: 'duration', count, unit, start: count.start, end: this.here };
   }
-
-  // Braces and recovery
-
-  /** Reads over a token, whatever it is. */
-  protected skip(): IToken {
-    return this.consume(0, this.LA(1).tokenType);
-  }
-
-  /** As deep as this and no deeper: says so once, and reads over the rest up to the matching bracket. */
-  protected tooDeep(): boolean {
-    if (this.RECORDING_PHASE || this.depth < deepest) return false;
-    this.unexpected(this.spanOf(this.LA(1)), `This is nested more than ${deepest} deep. Name a part of it and use the name.`);
-    return true;
-  }
-
-  /** The statements between braces, as many as can be read; what cannot is said and left out. Nothing where no brace opens. */
-  protected block(body: Body, column: number, statement: () => void): boolean {
-    if (!this.sees(LeftBrace)) return false;
-    const opened = this.consume(0, LeftBrace);
-    this.bodies.push({ body, column });
-    try {
-      this.statements(body, column, opened, statement);
-    } finally {
-      this.bodies.pop();
-    }
-    return true;
-  }
-
-  private statements(body: Body, column: number, opened: IToken, statement: () => void): void {
-    for (;;) {
-      if (this.sees(RightBrace)) {
-        this.skip();
-        return;
-      }
-      if (this.done || this.leavesBlock(body, column)) {
-        this.unterminated(
-          this.spanOf(opened),
-          `The brace that opens here is never closed: a \`}\` is missing ${this.done ? 'before the end of the file' : `before \`${brief(this.LA(1).image)}\``}.`,
-        );
-        return;
-      }
-      if (this.startsHere(body) || this.repair(body)) {
-        const before = this.LA(1);
-        statement();
-        if (this.LA(1) === before) this.junk(body, column);
-      } else this.junk(body, column);
-    }
-  }
-
-  private startsHere(body: Body): boolean {
-    const type = this.LA(1).tokenType;
-    return body.starts.has(type) || (body.starts.has(StringToken) && this.sees(StringToken));
-  }
-
-  /** A declaration at the margin of the one that is open: its closing brace was forgotten. */
-  private leavesBlock(body: Body, column: number): boolean {
-    const next = this.LA(1);
-    if (this.returnsToOuter(body, column)) return true;
-    if (!declarationStarts.has(next.tokenType) || !this.firstOnLine(next)) return false;
-    return body.starts.has(next.tokenType) ? this.column(next) < column : this.column(next) <= column;
-  }
-
-  /** A statement of the block around this one, at this one's margin. */
-  private returnsToOuter(body: Body, column: number): boolean {
-    const next = this.LA(1);
-    const outer = this.bodies.at(-2)?.body;
-    return (
-      outer !== undefined &&
-      outer.starts.has(next.tokenType) &&
-      !body.starts.has(next.tokenType) &&
-      this.firstOnLine(next) &&
-      this.column(next) <= column
-    );
-  }
-
-  /** A word that is one slip away from a statement's is taken for it. */
-  private repair(body: Body): boolean {
-    const next = this.LA(1);
-    if (next.tokenType !== Identifier || !/^[a-z]{3,}$/.test(next.image)) return false;
-    const meant = nearest(next.image, body.startWords);
-    if (!meant || synonyms[next.image]) return false;
-    this.unexpected(this.spanOf(next), `\`${next.image}\` is not a word of ${body.called}. Did you mean \`${meant}\`?`, { instead: meant });
-    this.retype(next, words[meant as Word]);
-    return true;
-  }
-
-  protected retype(token: IToken, type: TokenType): void {
-    token.tokenType = type;
-    token.tokenTypeIdx = type.tokenTypeIdx!;
-  }
-
-  /** Says what is wrong with what stands here, and reads on to where a statement can begin. */
-  private junk(body: Body, column: number): void {
-    const first = this.LA(1);
-    const span = this.spanOf(first);
-    const more = synonymOf(first.image);
-    this.unexpected(span, misplaced(first, body), more);
-    let open = 0;
-    do {
-      const type = this.skip().tokenType;
-      if (type === LeftBrace) open++;
-      if (type === RightBrace) open--;
-      if (this.done) return;
-      if (open <= 0 && (this.sees(RightBrace) || this.leavesBlock(body, column))) return;
-    } while (open > 0 || !this.statementMayBegin(body));
-  }
-
-  private statementMayBegin(body: Body): boolean {
-    if (!this.startsHere(body)) return false;
-    const next = this.LA(1);
-    return this.firstOnLine(next) || !tokenMatcher(next, NameLike) || this.sees(StringToken, 2);
-  }
 }
 
 /** Where a token ends: the lexer keeps only where it starts. */
 export const endOf = (token: IToken): number => token.startOffset + token.image.length;
 
-const synonymOf = (word: string): { instead?: string } => (Object.hasOwn(synonyms, word) ? { instead: synonyms[word]! } : {});
-
-function misplaced(token: IToken, body: Body): string {
-  const word = brief(token.image);
-  if (declarationStarts.has(token.tokenType)) {
-    return `\`${word}\` is declared at the top level, not inside ${body.called}. Move it out, or close the brace above it.`;
-  }
-  const meant = synonymOf(token.image).instead;
-  if (meant) return `${capital(body.called)} has no statement \`${word}\`. Did you mean \`${meant}\`?`;
-  if (!/^\w/.test(word))
-    return `\`${word}\` has no meaning here. In ${body.called} each statement begins with a word such as ${sample(body)}.`;
-  return `${capital(body.called)} has no statement \`${word}\`. It may hold ${sample(body)}${body.starts.has(StringToken) ? ', or text in quotes' : ''}.`;
-}
-
-const sample = (body: Body): string =>
-  body.startWords
-    .slice(0, 12)
-    .map(word => `\`${word}\``)
-    .join(', ');
-const capital = (text: string): string => text[0]!.toUpperCase() + text.slice(1);
-
 /** The beginning of a text, for a message. */
 export function brief(text: string): string {
   const line = text.split('\n', 1)[0]!.slice(0, 40);
-  const shown = line.replace(/[\u0000-\u001f\u007f\ud800-\udfff]/g, '\ufffd');
+  const shown = line.replace(/[\p{Cc}\p{Cs}]/gu, '\ufffd');
   return line.length < text.trimEnd().length ? `${shown}…` : shown;
 }

@@ -3,6 +3,7 @@
 
 import type * as syntax from '../../grammar/syntax.ts';
 import { textOf } from '../../grammar/text.ts';
+import { entry, memo } from './memo.ts';
 import type { Entity, NameKind } from './names.ts';
 import { type Lookup, type Scope, scopeAt } from './scope.ts';
 
@@ -36,18 +37,11 @@ interface Memory {
   readonly short: Map<string, string>;
 }
 
-const memories = new WeakMap<Scope, Memory>();
-
-function memoryOf(scope: Scope): Memory {
-  let memory = memories.get(scope);
-  if (!memory) memories.set(scope, (memory = { keys: new Map(), short: new Map() }));
-  return memory;
-}
+const memoryOf: (scope: Scope) => Memory = memo(() => ({ keys: new Map(), short: new Map() }));
 
 // Each key gets a short form, so that a chain of a thousand actions does not make keys of a thousand lengths.
 function remember(memory: Memory, entity: Entity, long: string): string {
-  let short = memory.short.get(long);
-  if (short === undefined) memory.short.set(long, (short = `#${memory.short.size}`));
+  const short = entry(memory.short, long, () => `#${memory.short.size}`);
   memory.keys.set(entity, short);
   return short;
 }

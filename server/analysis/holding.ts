@@ -1,6 +1,7 @@
 // Everything that holds in a document: its own declarations, and those of what it adopts, however they arrive (language.md §3).
 
 import type * as syntax from '../../grammar/syntax.ts';
+import { memo } from './memo.ts';
 import { type Declared, type Entity, entityOf, type Named } from './names.ts';
 import { agreementKey, nameIn } from './resolve.ts';
 import type { Adoption, Scope } from './scope.ts';
@@ -40,14 +41,8 @@ export interface Holding {
   readonly same: (entity: Entity) => Entity;
 }
 
-const holdings = new WeakMap<Scope, Holding>();
-
 /** What holds in the document of this scope. The document's own come first, then the adopted, in the order of the adoptions. */
-export function heldIn(scope: Scope): Holding {
-  let holding = holdings.get(scope);
-  if (!holding) holdings.set(scope, (holding = gather(scope)));
-  return holding;
-}
+export const heldIn: (scope: Scope) => Holding = memo(gather);
 
 type Kind = 'context' | 'option' | 'consent' | 'assume' | 'action' | 'dimension' | 'value' | 'term' | 'principle' | 'tension' | 'prefer';
 const kinds: ReadonlySet<string> = new Set<Kind>([

@@ -1,6 +1,7 @@
 // Which file an import names, and which imports lie on a ring (language.md §3).
 
 import { textOf } from '../../grammar/text.ts';
+import { memo } from './memo.ts';
 import { declarationsOf, ownOf } from './names.ts';
 import type { Document, Workspace } from './workspace.ts';
 
@@ -21,13 +22,7 @@ export function importTarget(file: string, path: string): string | undefined {
 export const isSpecFile = (file: string): boolean => /\.(?:constitution|modelspec)$/.test(file);
 
 /** The files that a document imports, for the host to load; those that cannot be named so are left out. */
-export function importsOf(document: Document): readonly string[] {
-  let found = targets.get(document);
-  if (!found) targets.set(document, (found = [...targetsOf(document)]));
-  return found;
-}
-
-const targets = new WeakMap<Document, readonly string[]>();
+export const importsOf: (document: Document) => readonly string[] = memo(document => [...targetsOf(document)]);
 
 function* targetsOf(document: Document): Iterable<string> {
   for (const { node } of declarationsOf(ownOf(document), 'import')) {

@@ -1,6 +1,7 @@
 // What a document declares, by kind and name (language.md §3: names are one space per kind).
 
 import type * as syntax from '../../grammar/syntax.ts';
+import { entry, memo } from './memo.ts';
 import type { Document } from './workspace.ts';
 
 /** Principles and roles share one space, contexts and options another. */
@@ -94,13 +95,7 @@ export function entityOf<Node extends Named>({ file, segment, node }: Declared<N
   return entity;
 }
 
-const owns = new WeakMap<Document, Own>();
-
-export function ownOf(document: Document): Own {
-  let own = owns.get(document);
-  if (!own) owns.set(document, (own = collect(document)));
-  return own;
-}
+export const ownOf: (document: Document) => Own = memo(collect);
 
 function collect(document: Document): Own {
   const declarations: Declared[] = [];
@@ -129,8 +124,7 @@ function byName(declarations: readonly Declared[]): Pick<Own, 'named' | 'repeate
     if (kind === undefined) continue;
     const entity = entityOf(declared as Declared<Named>);
     if (entity.name === '') continue;
-    let space = named.get(kind);
-    if (!space) named.set(kind, (space = new Map()));
+    const space = entry(named, kind, () => new Map<string, Entity>());
     const first = space.get(entity.name);
     if (first) repeated.push({ entity, first });
     else space.set(entity.name, entity);

@@ -18,8 +18,12 @@ export interface Settings {
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
   /** Names of the model profiles, where there is a config. */
   readonly models?: ReadonlySet<string>;
+  /** The files that are reported on, where it is not all of them: trouble in an import that is not among them shows at the import. */
+  readonly asked?: ReadonlySet<string>;
   /** Decides what cubes cannot; without it such questions are said to be not decided. */
   readonly solver?: Solver;
+  /** Hears of a fault of ours in one rule, so that the others go on; without it, the fault is thrown. */
+  readonly fault?: (where: string, error: unknown) => void;
 }
 
 export interface Workspace {

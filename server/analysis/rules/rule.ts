@@ -51,3 +51,10 @@ export interface Draft {
   /** Where it differs from the rule's own. */
   readonly severity?: Severity;
 }
+
+/** A draft with the rule that made it. */
+export interface Coded {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly draft: Draft;
+}
