@@ -1,0 +1,30 @@
+// Strings and text blocks as the language writes them (language.md §2).
+
+/** A `"…"` on one line. */
+export function quoted(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these must be escaped
+  return `"${text.replace(/["\\\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ud800-\udfff]/gu, escape)}"`;
+}
+
+function escape(character: string): string {
+  if (character === '"' || character === '\\') return `\\${character}`;
+  if (character === '\n') return '\\n';
+  if (character === '\t') return '\\t';
+  return `\\u{${character.codePointAt(0)!.toString(16).toUpperCase()}}`;
+}
+
+/** A text block whose lines and closing quotes stand at `margin`; undefined where a block cannot say the text. */
+export function block(text: string, margin: string): string | undefined {
+  // A block reads `\"""` as `"""`, so it has no way to say the backslash; and it takes a carriage return for part of the line end.
+  if (/^[ \t]*\\"""/m.test(text) || /\r(?:\n|$)/.test(text)) return undefined;
+  const lines = text.split('\n').map(line => (line === '' ? '' : margin + line.replace(/^([ \t]*)(?=""")/, '$1\\')));
+  return ['"""', ...lines, `${margin}"""`].join('\n');
+}
+
+const widest = 100;
+
+/** The text in the form that reads best: a string where it is short and plain, else a block. */
+export function written(text: string, margin: string): string {
+  const plain = !text.includes('\n') && (text.length + margin.length <= widest || /^\s*$/.test(text));
+  return plain && !/["\\]/.test(text) ? quoted(text) : (block(text, margin) ?? quoted(text));
+}
