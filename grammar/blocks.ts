@@ -80,14 +80,15 @@ export class Blocks extends Terminals {
     const next = this.LA(1);
     if (this.returnsToOuter(body, column)) return true;
     if (!declarationStarts.has(next.tokenType) || !this.firstOnLine(next)) return false;
-    return body.starts.has(next.tokenType) ? this.column(next) < column : this.column(next) <= column;
+    // In a section declarations are at home, however far left they stand.
+    return !body.starts.has(next.tokenType) && this.column(next) <= column;
   }
 
   /** A statement of the block around this one, at this one's margin. */
   private returnsToOuter(body: Body, column: number): boolean {
     const next = this.LA(1);
     const outer = this.bodies.at(-2)?.body;
-    return outer?.starts.has(next.tokenType) && !body.starts.has(next.tokenType) && this.firstOnLine(next) && this.column(next) <= column;
+    return outer?.starts.has(next.tokenType) === true && !body.starts.has(next.tokenType) && this.firstOnLine(next) && this.column(next) <= column;
   }
 
   /** A word that is one slip away from a statement's is taken for it. */

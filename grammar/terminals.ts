@@ -96,13 +96,14 @@ export class Terminals extends EmbeddedActionsParser {
 
   // Names
 
-  /** Would this keyword, first on its line, rather begin a new statement or declaration? Then it is not the name that the line before lacks. */
+  /** Would the keyword that stands next, first on its line, rather begin a new statement or declaration? Then it is not the name that the line before lacks. */
   protected beginsAnew(token: IToken): boolean {
     const type = token.tokenType;
-    const innermost = this.bodies.at(-1);
-    if (!declarationStarts.has(type) && !innermost?.body.starts.has(type)) return false;
+    const { body, column } = this.bodies.at(-1) ?? { body: topLevel, column: 0 };
     if (!this.firstOnLine(token)) return false;
-    return (innermost?.body ?? topLevel).starts.has(type) || this.column(token) <= (innermost?.column ?? 0);
+    if (body.starts.has(type)) return true;
+    // A declaration at the margin, with its name: taken for a name itself, it would leave that one without meaning.
+    return declarationStarts.has(type) && this.column(token) <= column && this.sees(NameLike, 2) && !body.starts.has(this.LA(2).tokenType);
   }
 
   protected get nameIsNext(): boolean {
