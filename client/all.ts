@@ -1,6 +1,30 @@
 // Every surface of the extension, one line each.
 
+import { check } from './check.ts';
+import { compile } from './compile.ts';
+import { conflicts } from './conflicts/view.ts';
+import { doctor } from './doctor.ts';
+import { importing } from './import.ts';
+import { landscape } from './landscape/panel.ts';
+import { read } from './read/panel.ts';
 import type { Surface } from './session.ts';
 import { status } from './status.ts';
+import { template } from './template.ts';
+import { valuesMap } from './values/panel.ts';
+import { practice } from './walkthrough/practice.ts';
+import { when } from './when/command.ts';
 
-export const surfaces: readonly Surface[] = [status];
+export const surfaces: readonly Surface[] = [
+  status,
+  conflicts,
+  when,
+  read,
+  landscape,
+  valuesMap,
+  compile,
+  importing,
+  check,
+  template,
+  doctor,
+  practice,
+];

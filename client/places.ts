@@ -22,3 +22,8 @@ export async function reveal(place: Location): Promise<void> {
 export function locationFrom(argument: unknown): Location | undefined {
   return location.safeParse(argument).data;
 }
+
+/** A link that a read-only document can hold. */
+export function placeLink(place: Location): Uri {
+  return Uri.parse(`command:polity.reveal?${encodeURIComponent(JSON.stringify([place]))}`);
+}

@@ -27,7 +27,8 @@ export async function openContext(
 
 export interface Development {
   readonly extensions: readonly string[];
-  readonly tests: string;
+  /** A suite to run in the extension host; the window ends with it. */
+  readonly tests?: string;
 }
 
 /**
@@ -36,7 +37,7 @@ export interface Development {
  */
 export async function developWith(page: Page, port: number, development: Development): Promise<void> {
   const uri = (path: string) => ({ scheme: 'vscode-remote', authority: `127.0.0.1:${port}`, path });
-  const options = { extensions: development.extensions.map(uri), extensionTestsPath: uri(development.tests) };
+  const options = { extensions: development.extensions.map(uri), ...(development.tests && { extensionTestsPath: uri(development.tests) }) };
   await page.addInitScript(developmentOptions => {
     if (window.top !== window) return;
     const observer = new MutationObserver(() => {

@@ -1,0 +1,85 @@
+// Compile To…: a spec in a format of other tools.
+
+import { commands, Uri, ViewColumn, window, workspace } from 'vscode';
+import { type CompileResult, requests } from '../server/features/protocol.ts';
+import { currentSpec } from './languages.ts';
+import type { Session, Surface } from './session.ts';
+
+export const compile: Surface = session =>
+  commands.registerCommand('polity.compileTo', (address?: unknown, target?: unknown) => run(session, address, target));
+
+async function run(session: Session, address: unknown, wanted: unknown): Promise<void> {
+  const uri = address instanceof Uri ? address : typeof address === 'string' ? Uri.parse(address) : (await currentSpec())?.uri;
+  if (!uri) return;
+  const target = await pickTarget(session, wanted);
+  if (!target) return;
+  let given: string | undefined;
+  if (target.needsGiven && typeof wanted !== 'string') {
+    given = await window.showInputBox({
+      title: `Compile to ${target.title}`,
+      prompt: 'Only what can apply when… (facts with commas between; leave empty for the whole spec)',
+    });
+    if (given === undefined) return;
+  }
+  const result = await session.server.ask(requests.compile, { uri: uri.toString(), target: target.name, given: given || undefined });
+  await deliver(session, result);
+}
+
+async function pickTarget(session: Session, wanted: unknown) {
+  const { targets } = await session.server.ask(requests.targets, {});
+  if (typeof wanted === 'string') return targets.find(({ name }) => name === wanted);
+  const items = targets.map(target => ({ label: target.title, description: target.name, detail: target.description, target }));
+  return (await window.showQuickPick(items, { title: 'Compile to…', matchOnDescription: true, matchOnDetail: true }))?.target;
+}
+
+async function deliver(session: Session, result: CompileResult): Promise<void> {
+  if (result.kind === 'refused') {
+    void window.showErrorMessage(result.message);
+    return;
+  }
+  if (result.kind === 'text') {
+    const document = await workspace.openTextDocument({ content: result.text, language: languageOf(result.fileName) });
+    await window.showTextDocument(document, { viewColumn: ViewColumn.Beside, preview: false });
+  } else await writeFiles(result.files);
+  if (result.losses.length > 0)
+    sayLosses(
+      session,
+      result.losses.map(({ message }) => message),
+    );
+}
+
+const languages: Readonly<Record<string, string>> = {
+  md: 'markdown',
+  json: 'json',
+  yaml: 'yaml',
+  yml: 'yaml',
+  csv: 'csv',
+  html: 'html',
+  py: 'python',
+  constitution: 'constitution',
+  modelspec: 'modelspec',
+};
+
+function languageOf(fileName: string): string {
+  return languages[fileName.slice(fileName.lastIndexOf('.') + 1)] ?? 'plaintext';
+}
+
+async function writeFiles(files: readonly { readonly path: string; readonly text: string }[]): Promise<void> {
+  const [folder] =
+    (await window.showOpenDialog({
+      title: 'Folder for the files',
+      canSelectFiles: false,
+      canSelectFolders: true,
+      openLabel: 'Write Here',
+    })) ?? [];
+  if (!folder) return;
+  for (const { path, text } of files) await workspace.fs.writeFile(Uri.joinPath(folder, path), new TextEncoder().encode(text));
+  void window.showInformationMessage(`${files.length} files were written to ${workspace.asRelativePath(folder)}.`);
+}
+
+/** What a format has no place for, in short; the log has it in full. */
+export function sayLosses(session: Session, losses: readonly string[]): void {
+  session.log.info(['What had no place:', ...losses].join('\n  '));
+  const said = losses.length === 1 ? losses[0]! : `${losses.length} things had no place in the result.`;
+  void window.showWarningMessage(said, 'Show All').then(choice => choice && session.log.show());
+}

@@ -1,0 +1,49 @@
+// Import…: another format, read into the language. The result is not saved until its author has looked at it.
+
+import { commands, Uri, ViewColumn, window, workspace } from 'vscode';
+import { type ImportResult, requests } from '../server/features/protocol.ts';
+import { sayLosses } from './compile.ts';
+import type { Session, Surface } from './session.ts';
+
+const largest = 20 * 1024 * 1024;
+
+export const importing: Surface = session => commands.registerCommand('polity.import', (address?: unknown) => run(session, address));
+
+async function run(session: Session, address: unknown): Promise<void> {
+  const uri = address instanceof Uri ? address : (await window.showOpenDialog({ title: 'Import a document', openLabel: 'Import' }))?.[0];
+  if (!uri) return;
+  const { size } = await workspace.fs.stat(uri);
+  if (size > largest) {
+    void window.showErrorMessage(`${workspace.asRelativePath(uri)} is larger than 20 MB, which no constitution is.`);
+    return;
+  }
+  const text = new TextDecoder().decode(await workspace.fs.readFile(uri));
+  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+  let result = await session.server.ask(requests.import, { name, text });
+  if (result.kind === 'unrecognised') {
+    const from = await pickKind(result);
+    if (from === undefined) return;
+    result = await session.server.ask(requests.import, { name, text, from });
+  }
+  await deliver(session, result);
+}
+
+async function pickKind({ message, kinds }: ImportResult & { kind: 'unrecognised' }): Promise<string | undefined> {
+  const items = kinds.map(({ name, title }) => ({ label: title, description: name }));
+  return (await window.showQuickPick(items, { title: message, placeHolder: 'Read it as…' }))?.description;
+}
+
+async function deliver(session: Session, result: ImportResult): Promise<void> {
+  if (result.kind === 'unrecognised') {
+    void window.showErrorMessage(result.message);
+    return;
+  }
+  const language = result.fileName.endsWith('.modelspec') ? 'modelspec' : 'constitution';
+  const document = await workspace.openTextDocument({ content: result.text, language });
+  await window.showTextDocument(document, { viewColumn: ViewColumn.Active, preview: false });
+  if (result.report.length > 0)
+    sayLosses(
+      session,
+      result.report.map(({ message }) => message),
+    );
+}

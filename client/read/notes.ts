@@ -1,0 +1,15 @@
+// Which findings stand beside which part.
+
+import type { ReadPart } from '../../server/features/protocol.ts';
+import type { PageFinding } from '../page/messages.ts';
+
+/** By the index of the part: the last one that begins at or above the finding's line, else the first. */
+export function notesByPart(parts: readonly ReadPart[], findings: readonly PageFinding[]): Map<number, PageFinding[]> {
+  const notes = new Map<number, PageFinding[]>();
+  for (const finding of findings) {
+    const after = parts.findIndex(part => part.at.start.line > finding.line);
+    const index = Math.max(0, after < 0 ? parts.length - 1 : after - 1);
+    notes.set(index, [...(notes.get(index) ?? []), finding]);
+  }
+  return notes;
+}

@@ -1,0 +1,56 @@
+// New Spec from Template…: the files of `polity init`, put where the user says. Files that are there already are kept.
+
+import { commands, Uri, window, workspace } from 'vscode';
+import { requests, type TemplateResult } from '../server/features/protocol.ts';
+import type { Session, Surface } from './session.ts';
+
+export const template: Surface = session =>
+  commands.registerCommand('polity.newSpec', (where?: unknown, wanted?: unknown) => run(session, where, wanted));
+
+async function run(session: Session, where: unknown, wanted: unknown): Promise<void> {
+  const { templates } = await session.server.ask(requests.templates, {});
+  const items = templates.map(({ name, title, description }) => ({ label: title, detail: description, name }));
+  const name =
+    typeof wanted === 'string'
+      ? wanted
+      : (await window.showQuickPick(items, { title: 'New spec from template', placeHolder: 'What is it for?', matchOnDetail: true }))?.name;
+  if (name === undefined) return;
+  const result = await session.server.ask(requests.template, { template: name });
+  const folder = where instanceof Uri ? where : await pickFolder();
+  if (folder) await put(folder, result);
+  else await show(result);
+}
+
+/** Undefined where no folder is open: then the spec is shown and not saved. */
+async function pickFolder(): Promise<Uri | undefined> {
+  const folders = workspace.workspaceFolders ?? [];
+  if (folders.length <= 1) return folders[0]?.uri;
+  return (await window.showWorkspaceFolderPick({ placeHolder: 'Which folder is it for?' }))?.uri;
+}
+
+async function put(folder: Uri, { files, open }: TemplateResult): Promise<void> {
+  const kept: string[] = [];
+  for (const { path, text } of files) {
+    const target = Uri.joinPath(folder, path);
+    if (await exists(target)) kept.push(path);
+    else await workspace.fs.writeFile(target, new TextEncoder().encode(text));
+  }
+  if (kept.length > 0)
+    void window.showWarningMessage(
+      `${kept.join(', ')} ${kept.length === 1 ? 'was' : 'were'} there already and ${kept.length === 1 ? 'is' : 'are'} left as ${kept.length === 1 ? 'it is' : 'they are'}.`,
+    );
+  await window.showTextDocument(Uri.joinPath(folder, open));
+}
+
+async function show({ files, open }: TemplateResult): Promise<void> {
+  const content = files.find(({ path }) => path === open)?.text ?? '';
+  const language = open.endsWith('.modelspec') ? 'modelspec' : 'constitution';
+  await window.showTextDocument(await workspace.openTextDocument({ content, language }));
+}
+
+function exists(uri: Uri): Thenable<boolean> {
+  return workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,5 @@
+// Specs are bundled as text.
+declare module '*.constitution' {
+  const text: string;
+  export default text;
+}

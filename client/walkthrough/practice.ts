@@ -1,0 +1,58 @@
+// The walkthrough's own spec: opened unsaved, so that it leaves nothing behind, and watched until its conflict is gone.
+
+import { commands, Disposable, languages, type TextDocument, window, workspace } from 'vscode';
+import { offerFixes } from '../conflicts/view.ts';
+import { codeOf, ourFindings } from '../findings.ts';
+import type { Surface } from '../session.ts';
+import content from './practice.constitution';
+
+export const practice: Surface = ({ log }) => {
+  let document: TextDocument | undefined;
+  let conflicting = false;
+  const open = async () => {
+    if (!document || document.isClosed) {
+      document = await workspace.openTextDocument({ content, language: 'constitution' });
+      conflicting = false;
+      await commands.executeCommand('setContext', 'polity.practice.resolved', false);
+    }
+    await window.showTextDocument(document, { preview: false });
+    return document;
+  };
+  const conflict = async () => {
+    const shown = await open();
+    const found = ourFindings(shown.uri).find(isConflict);
+    if (found) return { uri: shown.uri.toString(), range: found.range };
+    void window.showInformationMessage(
+      conflicting
+        ? 'The practice spec has no conflict any more: well done.'
+        : 'The practice spec is still being checked; try again in a moment.',
+    );
+    return undefined;
+  };
+  const watch = languages.onDidChangeDiagnostics(async ({ uris }) => {
+    if (!document || !uris.some(uri => uri.toString() === document?.uri.toString())) return;
+    const conflicts = ourFindings(document.uri).filter(isConflict).length;
+    if (conflicts > 0) conflicting = true;
+    else if (conflicting && !document.isClosed) {
+      log.info('The conflict of the practice spec is resolved.');
+      await commands.executeCommand('setContext', 'polity.practice.resolved', true);
+    }
+  });
+  return Disposable.from(
+    watch,
+    commands.registerCommand('polity.practice', open),
+    commands.registerCommand('polity.practice.conflict', async () => {
+      const at = await conflict();
+      if (at) await commands.executeCommand('polity.reveal', at);
+      await commands.executeCommand('editor.action.showHover');
+    }),
+    commands.registerCommand('polity.practice.resolve', async () => {
+      const at = await conflict();
+      if (at) await offerFixes(at);
+    }),
+  );
+};
+
+function isConflict(finding: Parameters<typeof codeOf>[0]): boolean {
+  return codeOf(finding).startsWith('conflict/');
+}
