@@ -62,6 +62,7 @@ class DocumentParser extends Declarations {
     if (this.RECORDING_PHASE) return segments;
     while (!this.done) {
       this.problems = [];
+      this.open = false;
       const node = this.atDeclaration() || this.repairDeclaration() ? this.declaration() : this.strayText();
       const end = this.boundary();
       segments.push(this.segment(end, node));
@@ -69,6 +70,7 @@ class DocumentParser extends Declarations {
     }
     if (this.base < this.text.length) {
       this.problems = [];
+      this.open = false;
       segments.push(this.segment(this.text.length));
     }
     return segments;
@@ -79,7 +81,8 @@ class DocumentParser extends Declarations {
     for (; this.nextComment < this.comments.length && this.comments[this.nextComment]!.startOffset < end; this.nextComment++) {
       comments.push(this.commentOf(this.comments[this.nextComment]!));
     }
-    return { length: end - this.base, ...(node ? { node } : {}), comments, problems: this.problems };
+    const made = { length: end - this.base, ...(node ? { node } : {}), comments, problems: this.problems };
+    return this.open ? { ...made, open: true } : made;
   }
 
   private commentOf(token: IToken): Comment {
@@ -87,6 +90,7 @@ class DocumentParser extends Declarations {
     const span = this.spanOf(token);
     const problem = token.payload;
     if (problem?.kind === 'unclosedComment') {
+      this.open = true;
       this.unterminated({ start: span.start, end: span.start + 2 }, 'This comment is never closed: `*/` is missing.');
     }
     if (problem?.kind === 'commentInComment') {

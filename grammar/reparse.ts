@@ -27,11 +27,11 @@ export function reparse(tree: Tree, edit: Edit): Tree {
   }
 }
 
-// A segment may look a few tokens into the next, so the two before the edit are read again. One with an unclosed quote or
+// A segment may look a few tokens into the next, so the two before the edit are read again. One with an unclosed block or
 // comment looked to the end of the file, so that whatever follows it concerns it.
 function firstTouched(tree: Tree, at: number): number {
   const near = Math.max(0, segmentAt(tree, at) - 2);
-  const open = tree.segments.findIndex(segment => segment.problems.some(problem => problem.code === 'syntax/unterminated'));
+  const open = tree.segments.findIndex(segment => segment.open);
   return open >= 0 && open < near ? open : near;
 }
 
@@ -65,7 +65,7 @@ interface Change {
 function settled(read: readonly Segment[], from: number, { edited, moved, tree }: Change): number | undefined {
   let at = from;
   for (let i = 0; i < read.length - 2; i++) {
-    if (read[i]!.problems.some(problem => problem.code === 'syntax/unterminated')) return undefined;
+    if (read[i]!.open) return undefined;
     at += read[i]!.length;
     if (at > edited && boundaryIn(tree, at - moved)) return i + 1;
   }

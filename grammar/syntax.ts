@@ -508,6 +508,8 @@ export interface Segment {
   readonly node?: Header | Declaration;
   readonly comments: readonly Comment[];
   readonly problems: readonly SyntaxProblem[];
+  /** Holds a text block or comment that nothing closes up to the end of the file: what follows, however far, may close it. */
+  readonly open?: true;
 }
 
 /** Segment `i` covers the text from `starts[i]` to `starts[i] + segments[i].length`; together they cover it all. */

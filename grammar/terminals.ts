@@ -16,6 +16,8 @@ export class Terminals extends EmbeddedActionsParser {
   /** The braces that are open, innermost last. */
   protected bodies: { readonly body: Body; readonly column: number }[] = [];
   protected depth = 0;
+  /** The segment holds something that nothing closes up to the end of the text. */
+  protected open = false;
 
   constructor() {
     super(tokens, { maxLookahead: 1, recoveryEnabled: false, skipValidations: true });
@@ -246,6 +248,7 @@ export class Terminals extends EmbeddedActionsParser {
     if (problem?.kind === 'unclosedString')
       this.unterminated(span, 'This text has no closing `"` on its line. Close it, or use a text block (`"""`) for several lines.');
     if (problem?.kind === 'unclosedBlock') {
+      this.open = true;
       const start = { start: span.start, end: span.start + 3 };
       this.unterminated(start, 'This text block is never closed. It ends with a line that begins with `"""`.');
     }
