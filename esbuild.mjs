@@ -21,10 +21,12 @@ const rooms = {
   'server/host/config.ts': 'config.cjs',
   'server/host/search.ts': 'search.cjs',
   'server/host/watch.ts': 'watch.cjs',
+  'server/host/baselines.ts': 'baselines.cjs',
   'server/host/solver.ts': 'solver.cjs',
   'server/host/models/all.ts': 'models.cjs',
   'server/host/lsp.ts': 'server.cjs',
   'server/exchange/all.ts': 'exchange.cjs',
+  'server/exchange/report.ts': 'importing.cjs',
 };
 
 /** What lib ES2024 promises and Node 20 lacks. */
@@ -39,6 +41,8 @@ const node = {
   platform: 'node',
   format: 'cjs',
   target: 'node20',
+  // A room is loaded by `require`: Node's loader of modules costs more than what it would load.
+  supported: { 'dynamic-import': false },
   banner: { js: node20 + metaUrl },
   define: { 'import.meta.url': 'bundleUrl' },
 };
@@ -48,19 +52,23 @@ const page = { ...browser, format: 'esm' };
 /** Budgets in KB of minified code. */
 const bundles = [
   { entry: 'server/host/cli.ts', out: 'polity.cjs', budget: 4, ...node, banner: { js: '#!/usr/bin/env node' }, define: {} },
-  { entry: 'server/host/program.ts', out: 'program.cjs', budget: 700, ...node },
-  { entry: 'server/host/config.ts', out: 'config.cjs', budget: 250, ...node },
+  { entry: 'server/host/program.ts', out: 'program.cjs', budget: 600, ...node },
+  { entry: 'server/host/config.ts', out: 'config.cjs', budget: 150, ...node },
   { entry: 'server/host/search.ts', out: 'search.cjs', budget: 120, ...node },
   { entry: 'server/host/watch.ts', out: 'watch.cjs', budget: 60, ...node },
+  { entry: 'server/host/baselines.ts', out: 'baselines.cjs', budget: 150, ...node },
   { entry: 'server/host/solver.ts', out: 'solver.cjs', budget: 1600, ...node },
   { entry: 'server/host/models/all.ts', out: 'models.cjs', budget: 1500, ...node },
   { entry: 'server/exchange/all.ts', out: 'exchange.cjs', budget: 900, ...node },
+  { entry: 'server/exchange/report.ts', out: 'importing.cjs', budget: 350, ...node },
   { entry: 'server/host/lsp.ts', out: 'server.cjs', budget: 1200, ...node },
   { entry: 'server/host/browser.ts', out: 'server.browser.js', budget: 2800, ...browser, format: 'iife', external: ['node:module'] },
   { entry: 'client/extension.ts', out: 'extension.cjs', budget: 700, ...node, external: ['vscode'] },
   { entry: 'client/browser.ts', out: 'extension.browser.js', budget: 700, ...browser, format: 'cjs', external: ['vscode'] },
   { entry: 'client/preview/page.ts', out: 'preview.js', budget: 400, ...page },
-  { entry: 'client/landscape/page.ts', out: 'landscape.js', budget: 900, ...page },
+  { entry: 'client/landscape/page.ts', out: 'landscape.js', budget: 200, ...page },
+  { entry: 'client/values/page.ts', out: 'values.js', budget: 700, ...page },
+  { entry: 'client/read/page.ts', out: 'read.js', budget: 280, ...page },
 ];
 
 /** Dynamic imports of a room lead to its bundle. */
@@ -76,6 +84,17 @@ const roomsPlugin = {
   },
 };
 
+/** zod brings its messages in fifty languages; ours are our own. */
+const localesPlugin = {
+  name: 'locales',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
+      contents: "export { default as en } from './en.js';",
+      loader: 'js',
+    }));
+  },
+};
+
 function optionsOf({ entry, out, budget, ...own }) {
   return {
     ...own,
@@ -86,11 +105,17 @@ function optionsOf({ entry, out, budget, ...own }) {
     sourcemap: watch,
     legalComments: 'none',
     metafile: true,
-    logLevel: 'warning',
-    plugins: [roomsPlugin],
+    logLevel: 'silent',
+    plugins: [roomsPlugin, localesPlugin],
     loader: { '.constitution': 'text', '.modelspec': 'text', '.css': 'text' },
     define: { 'process.env.NODE_ENV': '"production"', ...own.define },
   };
+}
+
+/** esbuild's own words, and an end. */
+async function broken({ errors }) {
+  console.error((await esbuild.formatMessages(errors, { kind: 'error', color: process.stderr.isTTY })).join('\n'));
+  process.exit(1);
 }
 
 function report(rows) {
@@ -115,7 +140,7 @@ if (watch) {
         rmSync(file, { force: true });
         return { out, budget };
       }
-      const { metafile } = await esbuild.build(optionsOf(bundle));
+      const { metafile } = await esbuild.build(optionsOf(bundle)).catch(broken);
       if (out === why) console.log(await esbuild.analyzeMetafile(metafile));
       return { out, budget, size: statSync(file).size };
     }),

@@ -13,14 +13,11 @@ import { type Project, shownFrom } from './project.ts';
 export function reportOn(project: Project, loaded: Loaded, markdown: Prose = noProse): Report {
   const shown = (file: string) => shownFrom(project, pathOf(project, file));
   const { documents } = loaded.workspace;
-  const findings = [
-    ...loaded.asked.flatMap(file => check(loaded.workspace, file)),
-    ...loaded.unread.flatMap(unreadable),
-    ...markdown.findings,
-  ];
+  const unread = [...loaded.unread, ...markdown.unread];
+  const findings = [...loaded.asked.flatMap(file => check(loaded.workspace, file)), ...unread.flatMap(unreadable), ...markdown.findings];
   const sources = new Map<string, Source>();
   for (const { file, tree } of documents.values()) sources.set(shown(file), { text: tree.text, tree });
-  for (const { file, reading } of loaded.unread) if (reading.kind === 'garbled') sources.set(shown(file), { text: reading.text });
+  for (const { file, reading } of unread) if (reading.kind === 'garbled') sources.set(shown(file), { text: reading.text });
   for (const [file, text] of markdown.texts) sources.set(shown(file), { text });
   return {
     files: loaded.asked.map(file => ({ ...counts(documents.get(file)!.tree), file: shown(file) })).sort(byFile),
@@ -34,8 +31,9 @@ export function reportOn(project: Project, loaded: Loaded, markdown: Prose = noP
 export interface Prose {
   readonly findings: readonly Finding[];
   readonly texts: ReadonlyMap<string, string>;
+  readonly unread: readonly Unread[];
 }
-const noProse: Prose = { findings: [], texts: new Map() };
+const noProse: Prose = { findings: [], texts: new Map(), unread: [] };
 
 function showing(finding: Finding, shown: (file: string) => string): Finding {
   return { ...finding, file: shown(finding.file), related: finding.related.map(place => ({ ...place, file: shown(place.file) })) };

@@ -3,5 +3,4 @@
 import module from 'node:module';
 
 module.enableCompileCache?.();
-const { main } = await import('./program.ts');
-await main();
+void import('./program.ts').then(({ main }) => main());

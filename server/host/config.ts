@@ -214,8 +214,10 @@ const article = (type: string) =>
     int: 'a whole number',
   })[type] ?? `a ${type}`;
 
+const schemaAddress = 'https://unpkg.com/polity/polity.schema.json';
+
 /** The published schema of the file, for editors. */
-export function configJsonSchema(codes: readonly string[], id: string): object {
+export function configJsonSchema(codes: readonly string[]): object {
   const { $schema, ...schema } = z.toJSONSchema(configSchema(codes), { target: 'draft-7', io: 'input' });
-  return { $schema, $id: id, title: 'polity.config.json', ...schema };
+  return { $schema, $id: schemaAddress, title: 'polity.config.json', ...schema };
 }

@@ -4,16 +4,14 @@ import path from 'node:path';
 import { scopeOf } from '../analysis/resolve.ts';
 import type { Settings } from '../analysis/workspace.ts';
 import type { Call } from './commands/command.ts';
+import { type Found, isMarkdown, namedFiles } from './found.ts';
 import { type Given, type Loaded, load, pathOf } from './load.ts';
-import { type Project, settingsOf, shownFrom } from './project.ts';
+import { settingsOf } from './opening.ts';
+import { type Project, shownFrom } from './project.ts';
 import { refusal } from './refusal.ts';
 
-export interface Inputs {
-  /** Absolute. */
-  readonly specs: readonly string[];
-  readonly markdown: readonly string[];
+export interface Inputs extends Found {
   readonly given?: Given;
-  readonly troubles: readonly string[];
 }
 
 export const stdinName = 'stdin.constitution';
@@ -25,12 +23,9 @@ export async function inputsOf(call: Call, paths: readonly string[] = call.args)
     if (paths.length > 1) throw refusal('`-` is standard input and stands alone; leave the other paths out');
     const file = path.resolve(project.cwd, String(call.options.stdinName ?? stdinName));
     const given = { file, bytes: await call.world.stdin() };
-    return /\.(md|markdown)$/i.test(file)
-      ? { specs: [], markdown: [file], given, troubles: [] }
-      : { specs: [file], markdown: [], given, troubles: [] };
+    return isMarkdown(file) ? { specs: [], markdown: [file], given, troubles: [] } : { specs: [file], markdown: [], given, troubles: [] };
   }
-  const { search } = await import('./search.ts');
-  const found = search(project, paths);
+  const found = namedFiles(project, paths) ?? (await import('./search.ts')).search(project, paths);
   if (found.specs.length + found.markdown.length + found.troubles.length === 0) throw refusal(nothing(paths));
   return found;
 }

@@ -60,7 +60,8 @@ export function load(project: Project, files: readonly string[], options: { sett
       } else absent.set(file, reading.why);
     }
   }
-  return { workspace: { ...emptyWorkspace, documents, absent, settings: options.settings }, asked, unread };
+  const settings = { ...options.settings, asked: new Set([...asked, ...unread.map(({ file }) => file)]) };
+  return { workspace: { ...emptyWorkspace, documents, absent, settings }, asked, unread };
 }
 
 /** A file named on the command line that stands outside of the workspace has its own folder for one. */

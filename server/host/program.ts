@@ -5,8 +5,9 @@ import { Command as Commander, CommanderError, Option as CommanderOption, Invali
 import { nearest } from '../../grammar/names.ts';
 import { commands } from './commands/all.ts';
 import type { Call, Command, Exit, Option } from './commands/command.ts';
+import { openProject } from './opening.ts';
 import { packageVersion } from './package.ts';
-import { openProject, type Project } from './project.ts';
+import type { Project } from './project.ts';
 import { isRefusal } from './refusal.ts';
 import { processWorld, type World } from './world.ts';
 

@@ -4,37 +4,24 @@ import * as fs from 'node:fs';
 import path from 'node:path';
 import fastGlob from 'fast-glob';
 import { nearest } from '../../grammar/names.ts';
-import { isInside, leadsOut, reasonOf, slashed } from './files.ts';
+import { isInside, reasonOf, slashed } from './files.ts';
+import { addFile, type Found, type Gathering, gathered, gathering, isMarkdown } from './found.ts';
 import { type Project, shownFrom } from './project.ts';
 import { refusal } from './refusal.ts';
 
-export interface Found {
-  /** Absolute, sorted, each once. */
-  readonly specs: readonly string[];
-  /** Markdown that was named, or that the configuration names under a folder that was. */
-  readonly markdown: readonly string[];
-  /** What was passed over and should not have been: one line each. */
-  readonly troubles: readonly string[];
-}
-
 const specPattern = '**/*.{constitution,modelspec}';
 const alwaysExcluded = ['**/node_modules/**'];
-const isMarkdown = (file: string) => /\.(md|markdown)$/i.test(file);
 
-interface Search {
+interface Search extends Gathering {
   readonly project: Project;
-  readonly specs: Set<string>;
-  readonly markdown: Set<string>;
-  readonly troubles: Set<string>;
 }
 
 /** Throws a refusal where a path names nothing. */
 export function search(project: Project, paths: readonly string[]): Found {
-  const state: Search = { project, specs: new Set(), markdown: new Set(), troubles: new Set() };
+  const state: Search = { project, ...gathering() };
   if (paths.length === 0) searchFolder(state, project.cwd);
   for (const named of paths) searchPath(state, named);
-  const { specs, markdown, troubles } = state;
-  return { specs: [...specs].sort(), markdown: [...markdown].sort(), troubles: [...troubles].sort() };
+  return gathered(state);
 }
 
 function searchPath(state: Search, named: string): void {
@@ -43,7 +30,7 @@ function searchPath(state: Search, named: string): void {
   if (stat === 'absent') searchGlob(state, named);
   else if (typeof stat === 'string') state.troubles.add(`${named}: ${stat}`);
   else if (stat.isDirectory()) searchFolder(state, absolute);
-  else addFile(state, absolute);
+  else addFile(state, state.project, absolute);
 }
 
 function statOf(absolute: string): fs.Stats | string {
@@ -55,22 +42,12 @@ function statOf(absolute: string): fs.Stats | string {
   }
 }
 
-function addFile(state: Search, file: string): void {
-  if (leadsOut(state.project.root, file)) {
-    state.troubles.add(
-      `${shownFrom(state.project, file)}: this symbolic link leads out of the workspace (${state.project.root}), so it was left out`,
-    );
-    return;
-  }
-  (isMarkdown(file) ? state.markdown : state.specs).add(file);
-}
-
 function searchGlob(state: Search, named: string): void {
   const pattern = process.platform === 'win32' ? named.replaceAll('\\', '/') : named;
   if (!fastGlob.isDynamicPattern(pattern)) throw refusal(absent(state.project, named));
   const files = walk(state, state.project.cwd, [pattern]).filter(file => isMarkdown(file) || isSpec(file));
   if (files.length === 0) throw refusal(`${named}: no spec file matches`);
-  for (const file of files) addFile(state, file);
+  for (const file of files) addFile(state, state.project, file);
 }
 
 const isSpec = (file: string) => /\.(constitution|modelspec)$/.test(file);
@@ -89,10 +66,10 @@ function absent({ cwd }: Project, named: string): string {
 }
 
 function searchFolder(state: Search, folder: string): void {
-  for (const file of walk(state, folder, [specPattern])) addFile(state, file);
+  for (const file of walk(state, folder, [specPattern])) addFile(state, state.project, file);
   const globs = state.project.config.markdown ?? [];
   if (globs.length === 0) return;
-  for (const file of walk(state, state.project.root, globs)) if (isInside(folder, file)) addFile(state, file);
+  for (const file of walk(state, state.project.root, globs)) if (isInside(folder, file)) addFile(state, state.project, file);
 }
 
 /** Files under `folder`, without those that are excluded. Exclusions count from the workspace, patterns from `folder`. */
@@ -135,4 +112,9 @@ function readerOf({ project, troubles }: Search): typeof fs.readdirSync {
       return [];
     }
   }) as typeof fs.readdirSync;
+}
+
+/** The Markdown files in `examples/` beside a file, by path relative to its folder: an importer may read them. */
+export function examplesBeside(folder: string): string[] {
+  return fastGlob.globSync('examples/**/*.md', { cwd: folder, followSymbolicLinks: false, suppressErrors: true }).sort();
 }

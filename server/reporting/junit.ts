@@ -1,4 +1,5 @@
-// JUnit's XML, as CI systems read it: a suite for each file, a failed case for each finding, a passed one for a file without any.
+// JUnit's XML, as CI systems read it: a suite for each file, in it a case for each finding, or a passed one where there is
+// none. Errors and warnings have failed; for less nobody's build should turn red, so it is shown as skipped.
 
 import type { Finding } from '../analysis/finding.ts';
 import { type Format, type Range, ranges } from './report.ts';
@@ -12,26 +13,33 @@ export const junit: Format = {
       const own = report.findings.filter(finding => finding.file === file);
       const cases =
         own.length > 0
-          ? own.map(finding => failed(finding, rangeOf(finding)))
+          ? own.map(finding => testCase(finding, rangeOf(finding)))
           : [`    <testcase classname="${xml(file)}" name="no findings"/>`];
-      return [
-        `  <testsuite name="${xml(file)}" tests="${cases.length}" failures="${own.length}" errors="0">`,
-        ...cases,
-        '  </testsuite>',
-      ].join('\n');
+      return [`  <testsuite name="${xml(file)}" ${totals(own, cases.length)}>`, ...cases, '  </testsuite>'].join('\n');
     });
-    const total = names.length - new Set(report.findings.map(({ file }) => file)).size + report.findings.length;
-    const root = `<testsuites name="polity check" tests="${total}" failures="${report.findings.length}" errors="0">`;
+    const cases = names.length - new Set(report.findings.map(({ file }) => file)).size + report.findings.length;
+    const root = `<testsuites name="polity check" ${totals(report.findings, cases)}>`;
     return ['<?xml version="1.0" encoding="UTF-8"?>', root, ...suites, '</testsuites>', ''].join('\n');
   },
 };
 
-function failed(finding: Finding, { start }: Range): string {
+const hasFailed = ({ severity }: Finding) => severity === 'error' || severity === 'warning';
+
+function totals(findings: readonly Finding[], tests: number): string {
+  const failures = findings.filter(hasFailed).length;
+  return `tests="${tests}" failures="${failures}" errors="0" skipped="${findings.length - failures}"`;
+}
+
+function testCase(finding: Finding, { start }: Range): string {
   const place = `${finding.file}:${start.line + 1}:${start.character + 1}`;
   const related = finding.related.map(({ file, message }) => `${file}: ${message}`);
+  const text = xml([`${place} (${finding.severity})`, finding.message, ...related].join('\n'));
+  const message = xml(finding.message);
   return [
     `    <testcase classname="${xml(finding.file)}" name="${xml(`${finding.code} at line ${start.line + 1}`)}">`,
-    `      <failure type="${xml(finding.code)}" message="${xml(finding.message)}">${xml([`${place} (${finding.severity})`, finding.message, ...related].join('\n'))}</failure>`,
+    hasFailed(finding)
+      ? `      <failure type="${xml(finding.code)}" message="${message}">${text}</failure>`
+      : `      <skipped message="${message}"/>`,
     '    </testcase>',
   ].join('\n');
 }

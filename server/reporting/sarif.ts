@@ -59,7 +59,7 @@ function results(report: Report, rules: readonly Rule[]): Result[] {
       ruleId: finding.code,
       ...(ruleIndex !== undefined && { ruleIndex }),
       level: levels[finding.severity],
-      message: { text: finding.message },
+      message: { text: literally(finding.message) },
       locations: [location(finding.file, rangeOf(finding))],
       ...(finding.related.length > 0 && {
         relatedLocations: finding.related.map((place, id) => ({
@@ -73,6 +73,9 @@ function results(report: Report, rules: readonly Rule[]): Result[] {
     };
   });
 }
+
+/** Brackets would make links of the text, and braces placeholders (§3.11). */
+const literally = (text: string) => text.replace(/[[\]]/g, '\\$&').replace(/[{}]/g, '$&$&');
 
 function location(file: string, { start, end }: Range): Location {
   const region: Region = {

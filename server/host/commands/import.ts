@@ -55,8 +55,8 @@ function importerFor(call: Call, importers: readonly Importer[], { file, text }:
 /** What lies beside the file may be read, and nothing else. */
 async function sourceOf(file: string, text: string): Promise<Source> {
   const folder = path.dirname(file);
-  const { default: fastGlob } = await import('fast-glob');
-  const filesBeside = fastGlob.globSync('examples/**/*.md', { cwd: folder, followSymbolicLinks: false, suppressErrors: true }).sort();
+  const { examplesBeside } = await import('../search.ts');
+  const filesBeside = examplesBeside(folder);
   const known = new Set(filesBeside);
   return {
     file: path.basename(file),
