@@ -101,5 +101,5 @@ for (const scenario of scenarios.filter(({ name }) => !values.only || name === v
 const total = (key: 'passed' | 'failed' | 'pending') => results.reduce((sum, result) => sum + result[key], 0);
 const summary = { suite: 'vscode', passed: total('passed'), failed: total('failed'), pending: total('pending'), results };
 if (values.out) writeFileSync(values.out, JSON.stringify(summary, undefined, 2));
-console.log(`In VS Code (${choice.kind}): ${summary.passed} passed, ${summary.failed} failed.`);
+console.log(`${summary.passed} passed, ${summary.failed} failed`);
 process.exitCode = summary.failed > 0 || summary.passed === 0 ? 1 : 0;

@@ -1,0 +1,99 @@
+// A window of VS Code, driven as an author would: by keyboard and mouse, seeing only what is on the screen.
+
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import type { Browser, FrameLocator, Page } from 'playwright-core';
+import { developWith, openBrowser, openContext, workbench } from '../host/browser.ts';
+import { hostDir, hostFolder, root } from '../host/folder.ts';
+import { type Server, startServer } from '../host/server.ts';
+
+export interface WindowOptions {
+  /** A folder, or a file in one that is opened as a workspace; a copy of it is opened. */
+  readonly folder: string;
+  /** The packaged extension; without it, the one that is being developed. */
+  readonly vsix?: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly restricted?: boolean;
+  readonly size?: { readonly width: number; readonly height: number };
+}
+
+export interface Window {
+  readonly page: Page;
+  /** The copy that is open. */
+  readonly folder: string;
+  readonly server: Server;
+  /** Addresses outside of this machine that anything in the window asked for. */
+  readonly foreign: readonly string[];
+  readonly close: () => Promise<void>;
+}
+
+export async function openWindow(options: WindowOptions): Promise<Window> {
+  const scratch = mkdtempSync(join(tmpdir(), 'pw-'));
+  const folder = join(scratch, basename(options.folder));
+  cpSync(options.folder, folder, { recursive: true });
+  const { restricted, settings, vsix } = options;
+  const server = await startServer(hostFolder(hostDir()), {
+    restricted,
+    settings: { 'extensions.ignoreRecommendations': true, ...settings },
+    vsix,
+  });
+  let browser: Browser | undefined;
+  const close = async () => {
+    await browser?.close();
+    await server.stop();
+    rmSync(scratch, { recursive: true, force: true });
+  };
+  try {
+    browser = await openBrowser();
+    const { context, foreign } = await openContext(browser, options.size ?? { width: 1400, height: 900 });
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const page = await context.newPage();
+    page.setDefaultTimeout(30_000);
+    if (!vsix) await developWith(page, server.port, { extensions: [root] });
+    await page.goto(workbench(server.port, folder));
+    await page.locator('.monaco-workbench').waitFor();
+    return { page, folder, server, foreign, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Opens a file by its name, as Ctrl+P does. */
+export async function openFile(page: Page, name: string): Promise<void> {
+  await pick(page, name);
+  await page
+    .locator('.tab.active', { hasText: basename(name) })
+    .first()
+    .waitFor();
+  await page.locator('.editor-instance .monaco-editor .view-line').first().waitFor();
+}
+
+async function pick(page: Page, text: string): Promise<void> {
+  const input = page.locator('.quick-input-widget input[type=text]');
+  await page.keyboard.press('Control+P');
+  await input.waitFor();
+  await input.fill(text);
+  await page
+    .locator('.quick-input-list .monaco-list-row')
+    .filter({ hasText: basename(text) })
+    .first()
+    .waitFor();
+  await page.keyboard.press('Enter');
+}
+
+/** Runs a command by its title, as the command palette does. */
+export async function command(page: Page, title: string): Promise<void> {
+  const input = page.locator('.quick-input-widget input[type=text]');
+  await page.keyboard.press('F1');
+  await input.waitFor();
+  await input.fill(`>${title}`);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+  await page.keyboard.press('Enter');
+}
+
+/** The inside of the page of the extension that is open. */
+export function webview(page: Page): FrameLocator {
+  return page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+}
