@@ -3,10 +3,10 @@
 /** A `"…"` on one line. */
 export function quoted(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these must be escaped
-  return `"${text.replace(/["\\\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ud800-\udfff]/gu, escape)}"`;
+  return `"${text.replace(/["\\\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ud800-\udfff]/gu, escaped)}"`;
 }
 
-function escape(character: string): string {
+function escaped(character: string): string {
   if (character === '"' || character === '\\') return `\\${character}`;
   if (character === '\n') return '\\n';
   if (character === '\t') return '\\t';

@@ -163,7 +163,11 @@ function titledExample(blocks: readonly Block[], at: number, text: BodyText): Fo
   const title = line!.slice(found[0].length);
   const given = givenForm.exec(onlyLine(blocks[at + 1], text) ?? '')?.[1];
   const fence = given !== undefined && isCondition(given.replaceAll(', ', ' and ')) ? at + 2 : at + 1;
-  const example = exampleAt(blocks, fence, text, { from: at, title: title === '' ? undefined : title, given: fence === at + 2 ? given : undefined });
+  const example = exampleAt(blocks, fence, text, {
+    from: at,
+    title: title === '' ? undefined : title,
+    given: fence === at + 2 ? given : undefined,
+  });
   return example && { items: example, end: fence + 1 };
 }
 
@@ -175,7 +179,8 @@ interface Titled {
 
 function exampleAt(blocks: readonly Block[], at: number, text: BodyText, titled: Titled = { from: at }): Item[] | undefined {
   const block = blocks[at];
-  if (text.body !== 'principle' || block?.kind !== 'fence' || block.info !== 'xml' || !block.closed || text.kept.has(block.start)) return undefined;
+  if (text.body !== 'principle' || block?.kind !== 'fence' || block.info !== 'xml' || !block.closed || text.kept.has(block.start))
+    return undefined;
   const conversation = readConversation(block.content.join('\n'));
   if (!conversation) return undefined;
   const start = blocks[titled.from]!.start;

@@ -169,7 +169,8 @@ export function writeConversation(messages: readonly Message[]): string {
     lines.push(openingOf(message));
     if (message.text !== '') lines.push(message.text);
     const holdsSettings = after?.speaker === 'settings' && (message.speaker === 'system' || message.speaker === 'developer');
-    const held = message.speaker === 'settings' && (before?.speaker === 'system' || before?.speaker === 'developer') ? before.speaker : undefined;
+    const held =
+      message.speaker === 'settings' && (before?.speaker === 'system' || before?.speaker === 'developer') ? before.speaker : undefined;
     if (!holdsSettings) lines.push(`</${message.speaker}>`);
     if (held) lines.push(`</${held}>`);
     if (message.verdict && !after?.verdict) lines.push('</comparison>');
@@ -178,7 +179,11 @@ export function writeConversation(messages: readonly Message[]): string {
 }
 
 function openingOf({ speaker, to, from, continues, verdict }: Message): string {
-  const attributes = [to === undefined ? '' : ` recipient="${to}"`, from === undefined ? '' : ` name="${from}"`, continues ? ' end_turn="false"' : ''];
+  const attributes = [
+    to === undefined ? '' : ` recipient="${to}"`,
+    from === undefined ? '' : ` name="${from}"`,
+    continues ? ' end_turn="false"' : '',
+  ];
   return `<${speaker}${attributes.join('')}>${verdict ? ` <!-- ${verdictText(verdict)} -->` : ''}`;
 }
 

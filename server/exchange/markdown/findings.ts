@@ -24,7 +24,12 @@ function headingTroubles(reading: MarkdownReading): Found[] {
   const lines = new Map<string, number>();
   for (const { id, authority, line } of headingsOf(reading)) {
     const before = id === undefined ? undefined : lines.get(id);
-    if (before !== undefined) found.push({ code: 'duplicate-id', line, message: `\`${id}\` names the heading on line ${before} already; here it became another name.` });
+    if (before !== undefined)
+      found.push({
+        code: 'duplicate-id',
+        line,
+        message: `\`${id}\` names the heading on line ${before} already; here it became another name.`,
+      });
     else if (id !== undefined) lines.set(id, line);
     if (authority !== undefined && !isKnownLevel(authority)) {
       const message = `The level \`${authority}\` is not known; it was put lowest. Look at the order in \`authority\`.`;
@@ -48,7 +53,8 @@ function referencesToNothing(reading: MarkdownReading): Found[] {
       if (block.kind === 'fence' && !line.startsWith('<assistant')) continue;
       const ids = [...line.matchAll(link)].map(one => one[1]!);
       for (const one of mark.exec(line)?.[1]?.matchAll(/\[#([^\]\n]*)\]/g) ?? []) ids.push(one[1]!);
-      for (const id of ids.filter(missing)) found.push({ code: 'reference-to-nothing', line: n + 1, message: `Nothing here is called \`${id}\`.` });
+      for (const id of ids.filter(missing))
+        found.push({ code: 'reference-to-nothing', line: n + 1, message: `Nothing here is called \`${id}\`.` });
     }
     return found;
   });
@@ -78,7 +84,11 @@ function exampleTroubles(reading: MarkdownReading): Found[] {
     const examples = group.items.filter(item => item.kind === 'example');
     for (const example of examples) read.add(fences.find(start => start >= example.line) ?? -1);
     if (isRuled(group) && examples.length === 0) {
-      found.push({ code: 'principle-without-example', line: group.line + 1, message: `\`${group.name}\` is ruled at ${group.level} and shows no example.` });
+      found.push({
+        code: 'principle-without-example',
+        line: group.line + 1,
+        message: `\`${group.name}\` is ruled at ${group.level} and shows no example.`,
+      });
     }
   }
   for (const start of fences.filter(one => !read.has(one))) {
@@ -105,4 +115,3 @@ export function principleAt(reading: MarkdownReading, line: number): string | un
   const groups = [...groupsIn(reading.items)].filter(group => group.kind === 'principle' || group.kind === 'role');
   return groups.find(group => group.line === (heading ? heading.line - 1 : 0))?.name;
 }
-

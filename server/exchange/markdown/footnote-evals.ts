@@ -1,7 +1,7 @@
 // The files that footnotes name → evals.
 
-import { quoted } from '../quote.ts';
 import type { Source } from '../format.ts';
+import { quoted } from '../quote.ts';
 import type { Trouble } from '../report.ts';
 import { principleAt } from './findings.ts';
 import { type ExampleItem, messageText } from './items.ts';
@@ -17,7 +17,9 @@ export interface FootnoteEvals {
 
 /** Where no file lies in `examples/`, footnotes have no files to be had, and nothing is said of them. */
 export function footnoteEvals(reading: MarkdownReading, { file, beside, filesBeside }: Source): FootnoteEvals {
-  const files = filesBeside.filter(path => path.startsWith(folder) && path.endsWith('.md')).map(path => path.slice(folder.length, -'.md'.length));
+  const files = filesBeside
+    .filter(path => path.startsWith(folder) && path.endsWith('.md'))
+    .map(path => path.slice(folder.length, -'.md'.length));
   if (files.length === 0) return { text: '', count: 0, troubles: [] };
   const named = new Map<string, number[]>();
   for (const { id, line } of footnotesIn(reading.lines)) named.set(id, [...(named.get(id) ?? []), line]);
@@ -28,11 +30,13 @@ export function footnoteEvals(reading: MarkdownReading, { file, beside, filesBes
     const text = files.includes(id) ? beside(`${folder}${id}.md`) : undefined;
     if (text === undefined) {
       const isDefined = reading.lines.some(line => line.startsWith(`[^${id}]:`));
-      if (!isDefined) troubles.push({ code: 'footnote-without-file', file, line: lines[0]! + 1, message: `[^${id}] has no file ${folder}${id}.md.` });
+      if (!isDefined)
+        troubles.push({ code: 'footnote-without-file', file, line: lines[0]! + 1, message: `[^${id}] has no file ${folder}${id}.md.` });
       continue;
     }
     const prompts = promptsIn(text);
-    if (prompts.length === 0) troubles.push({ code: 'left-out', file: `${folder}${id}.md`, message: 'The file holds no conversation that Polity understands.' });
+    if (prompts.length === 0)
+      troubles.push({ code: 'left-out', file: `${folder}${id}.md`, message: 'The file holds no conversation that Polity understands.' });
     const principles = [...new Set(lines.flatMap(line => principleAt(reading, line) ?? []))];
     prompts.forEach((prompt, n) => {
       texts.push(evalText(promptName(id, n + 1), prompt, principles));

@@ -16,7 +16,11 @@ export interface Grouping {
   /** By the id that headings give them: what `BAD[#id]` may name. */
   readonly principles: ReadonlyMap<string, string>;
   /** Gives out names, each once. Principles and roles share one space. */
-  readonly nameOf: { readonly section: (name: string) => string; readonly principle: (name: string) => string; readonly value: (name: string) => string };
+  readonly nameOf: {
+    readonly section: (name: string) => string;
+    readonly principle: (name: string) => string;
+    readonly value: (name: string) => string;
+  };
 }
 
 /** The groups and other items of a heading's or the document's body. */
@@ -46,7 +50,10 @@ export function blocksFrom(children: readonly (Block | Part)[], at: number): Blo
 /** What a heading says of the thing it heads. */
 export type Role = 'section' | 'principle' | 'role' | 'value';
 
-export function roleOf(heading: Heading, { marked, says, holdsHeadings }: { marked: boolean; says: boolean; holdsHeadings: boolean }): Role {
+export function roleOf(
+  heading: Heading,
+  { marked, says, holdsHeadings }: { marked: boolean; says: boolean; holdsHeadings: boolean },
+): Role {
   if (heading.classes.includes('value') && !holdsHeadings) return 'value';
   if (heading.classes.includes('role')) return 'role';
   const ruled = heading.authority !== undefined || heading.classes.includes('principle');
@@ -71,7 +78,8 @@ function groupOf(part: Part, grouping: Grouping): Group {
   const shape = { kind: role, title, ...head, line } as const;
   const group = { ...shape, kind, name: unique(kind, name, grouping) };
   const layout = layoutOf(part, { ...shape, name: group.name }, grouping);
-  const tags = isRuled && heading.tags.length > 0 ? [{ kind: 'code', text: `tagged ${heading.tags.map(nameOf).join(', ')}`, line } as const] : [];
+  const tags =
+    isRuled && heading.tags.length > 0 ? [{ kind: 'code', text: `tagged ${heading.tags.map(nameOf).join(', ')}`, line } as const] : [];
   if (!isRuled) return { ...group, items: [...layout, ...itemsOf(children, role, { ...grouping })] };
   const says = [...tags, ...readBody(own, { ...grouping, body: 'principle' })];
   if (!holdsHeadings) return { ...group, items: [...layout, ...says] };
@@ -132,7 +140,8 @@ export function headingOf(facts: HeadingFacts, marked: boolean): Omit<Heading, '
 }
 
 /** Is it that name, or the second or third of it? */
-const isNameOf = (name: string, base: string): boolean => name === base || (name.startsWith(`${base}_`) && /^\d+$/.test(name.slice(base.length + 1)));
+const isNameOf = (name: string, base: string): boolean =>
+  name === base || (name.startsWith(`${base}_`) && /^\d+$/.test(name.slice(base.length + 1)));
 
 /** Does a heading, as it was once written, still say this? */
 export function fits(heading: Heading, facts: HeadingFacts): boolean {

@@ -63,7 +63,11 @@ export function writeHeading(heading: Heading): string {
     ...(when === undefined ? [] : [`when="${when}"`]),
     ...(tags.length === 0 ? [] : [`tags=${tags.join(',')}`]),
   ];
-  return ['#'.repeat(Math.min(depth, deepest)), ...(title === '' ? [] : [title]), ...(attributes.length === 0 ? [] : [`{${attributes.join(' ')}}`])].join(' ');
+  return [
+    '#'.repeat(Math.min(depth, deepest)),
+    ...(title === '' ? [] : [title]),
+    ...(attributes.length === 0 ? [] : [`{${attributes.join(' ')}}`]),
+  ].join(' ');
 }
 
 /** The same heading, however it is laid out and however deep it stands. */

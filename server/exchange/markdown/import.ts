@@ -1,8 +1,9 @@
 // Markdown as a format to import: the Model Spec's own, Polity's, and any other.
 
 import { parse } from '../../../grammar/parser.ts';
+import { print } from '../../../grammar/print.ts';
 import type { Imported, Importer, Source } from '../format.ts';
-import type { ImportReport } from '../report.ts';
+import type { ImportReport, Trouble } from '../report.ts';
 import { neededLevels } from './authority.ts';
 import { troublesIn } from './findings.ts';
 import { footnoteEvals } from './footnote-evals.ts';
@@ -23,7 +24,7 @@ export const markdownImporter: Importer = {
 function readSource(source: Source): Imported {
   const reading = readMarkdown(source.file, source.text);
   const evals = footnoteEvals(reading, source);
-  const text = evals.text === '' ? reading.text : `${reading.text}\n${evals.text}`;
+  const text = print(parse(evals.text === '' ? reading.text : `${reading.text}\n${evals.text}`));
   const differing = differingLines(difference(reading.lines, markdownOf(parse(text)).text.split('\n')));
   return { text, report: reportOf(reading, source.file, { evals, differing }) };
 }
@@ -48,8 +49,14 @@ function reportOf(
     answers: { good: count('good'), ok: count('ok'), bad: count('bad') },
     evals: evals.count,
     differingLines: differing,
-    troubles: [...[...troublesIn(reading).map(trouble => ({ file, ...trouble })), ...evals.troubles.filter(one => one.line !== undefined && one.file === file)].sort((a, b) => a.line! - b.line!), ...evals.troubles.filter(one => one.line === undefined || one.file !== file)],
+    troubles: inOrder([...troublesIn(reading).map(trouble => ({ file, ...trouble })), ...evals.troubles], file),
   };
+}
+
+/** The document's own by line, then those of the files beside it. */
+function inOrder(troubles: readonly Trouble[], file: string): Trouble[] {
+  const place = (trouble: Trouble): number => (trouble.file === file ? (trouble.line ?? 0) : Infinity);
+  return [...troubles].sort((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b)));
 }
 
 const isHeadless = (item: Item): boolean => item.kind === 'note' && readLayout(item.text)?.kind === 'no heading';
@@ -59,5 +66,7 @@ function byAuthority(principles: readonly Group[]): ImportReport['principlesByAu
   for (const { level } of principles) counts.set(level, (counts.get(level) ?? 0) + 1);
   const used = new Set([...counts.keys()].filter(level => level !== undefined));
   const order = neededLevels(used) ?? ['platform', 'developer', 'user', 'guideline'];
-  return [...order, undefined].flatMap(level => (counts.has(level) ? [{ ...(level === undefined ? {} : { level }), count: counts.get(level)! }] : []));
+  return [...order, undefined].flatMap(level =>
+    counts.has(level) ? [{ ...(level === undefined ? {} : { level }), count: counts.get(level)! }] : [],
+  );
 }

@@ -84,7 +84,7 @@ function groupText(group: Group, margin: string): string {
     ...(group.entrenched ? ['entrenched'] : []),
     ...(group.when === undefined ? [] : [`when ${group.when}`]),
   ].join(' ');
-  if (group.items.length === 0) return `${margin}${head}${group.kind === 'value' ? '' : ' {\n' + margin + '}'}\n`;
+  if (group.items.length === 0) return `${margin}${head}${group.kind === 'value' ? '' : ` {\n${margin}}`}\n`;
   return `${margin}${head} {\n${polityText(group.items, `${margin}  `)}${margin}}\n`;
 }
 

@@ -12,6 +12,8 @@ export type Layout =
   | { readonly kind: 'heading'; readonly line: string }
   /** This section has no heading of its own. */
   | { readonly kind: 'no heading' }
+  /** No heading names the document, though it holds what only the language can say. */
+  | { readonly kind: 'no title' }
   /** The next prose goes out word for word, whatever it looks like. */
   | { readonly kind: 'as written' }
   /** The next example as it was written, with a `…` for each text. */
@@ -22,7 +24,13 @@ export type Layout =
   | { readonly kind: 'front matter'; readonly text: string };
 
 const mark = 'Markdown: ';
-const plain = { tight: 'no blank line above', 'tight heading': 'no blank line above the heading', 'no heading': 'no heading', 'as written': 'as written' } as const;
+const plain = {
+  tight: 'no blank line above',
+  'tight heading': 'no blank line above the heading',
+  'no heading': 'no heading',
+  'no title': 'no title',
+  'as written': 'as written',
+} as const;
 const leading = { heading: 'heading ', example: 'example\n', note: 'note ', 'front matter': 'front matter\n' } as const;
 
 export function writeLayout(layout: Layout): string {

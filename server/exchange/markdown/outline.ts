@@ -46,7 +46,10 @@ export function outlineOf(blocks: readonly Block[], kept: ReadonlySet<number>): 
   const headings = blocks.filter(block => block.kind === 'heading' && !kept.has(block.start)) as (Block & { kind: 'heading' })[];
   const marked = headings.some(({ heading }) => isMarked(heading));
   const first = blocks[0];
-  const header = first?.kind === 'heading' && !kept.has(first.start) && specOf(first.heading) && first.heading.id !== undefined ? first.heading : undefined;
+  const header =
+    first?.kind === 'heading' && !kept.has(first.start) && specOf(first.heading) && first.heading.id !== undefined
+      ? first.heading
+      : undefined;
   const children: (Block | Part)[] = [];
   const open: Open[] = [];
   for (const block of header ? blocks.slice(1) : blocks) {

@@ -66,7 +66,8 @@ export function statementPieces(statements: readonly Said[], writing: BodyWritin
     if (words) pieces.push({ ...words, tight });
     else {
       const { code, start, end } = codeOf(statement, writing, after);
-      if (last?.kind === 'code' && !tight) pieces[pieces.length - 1] = { ...last, text: last.text + (isApart(writing.segment, codeEnd, start) ? '\n\n' : '\n') + code };
+      if (last?.kind === 'code' && !tight)
+        pieces[pieces.length - 1] = { ...last, text: last.text + (isApart(writing.segment, codeEnd, start) ? '\n\n' : '\n') + code };
       else pieces.push({ text: code, kind: 'code', tight });
       codeEnd = end;
     }
@@ -77,7 +78,11 @@ export function statementPieces(statements: readonly Said[], writing: BodyWritin
 }
 
 /** A statement or declaration in the language itself. */
-export function codeOf(node: Said, { segment, body }: Pick<BodyWriting, 'segment' | 'body'>, after: number): { code: string; start: number; end: number } {
+export function codeOf(
+  node: Said,
+  { segment, body }: Pick<BodyWriting, 'segment' | 'body'>,
+  after: number,
+): { code: string; start: number; end: number } {
   const span = withComments(segment, node, after);
   const moved = movedLeft(segment, span);
   const read = piecesIn(moved, body);
@@ -104,12 +109,20 @@ function inWords(statement: Said, writing: BodyWriting, pending: Pending): Markd
 const wordingOf = ({ segment, titleOf }: BodyWriting): Wording => ({ source: node => onOneLine(segment, node), titleOf });
 
 function proseMarkdown(prose: Prose): string {
-  return [textOf(prose.text), ...prose.translations.map(({ language, text }) => `<div lang="${language.text}">\n\n${textOf(text)}\n\n</div>`)].join('\n\n');
+  return [
+    textOf(prose.text),
+    ...prose.translations.map(({ language, text }) => `<div lang="${language.text}">\n\n${textOf(text)}\n\n</div>`),
+  ].join('\n\n');
 }
 
 function commentary(note: Note, line: string | undefined): string {
   const first = line !== undefined && blocksOf([line, '    .'])[0]?.kind === 'commentary' ? line : commentaryLine;
-  return [first, ...textOf(note.text).split('\n').map(text => (text.trim() === '' ? '' : `    ${text}`))].join('\n');
+  return [
+    first,
+    ...textOf(note.text)
+      .split('\n')
+      .map(text => (text.trim() === '' ? '' : `    ${text}`)),
+  ].join('\n');
 }
 
 // Examples

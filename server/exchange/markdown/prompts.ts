@@ -25,8 +25,12 @@ export interface Footnote {
 const mark = /`[^`\n]*`|\[\^([^\]\s[]{1,80})\]/g;
 
 export function footnotesIn(lines: readonly string[]): Footnote[] {
-  const code = new Set(blocksOf(lines).flatMap(block => (block.kind === 'fence' ? [...Array(block.end - block.start).keys()].map(n => block.start + n) : [])));
-  return lines.flatMap((text, line) => (code.has(line) ? [] : [...text.matchAll(mark)].flatMap(found => (found[1] === undefined ? [] : [{ id: found[1], line }]))));
+  const code = new Set(
+    blocksOf(lines).flatMap(block => (block.kind === 'fence' ? [...Array(block.end - block.start).keys()].map(n => block.start + n) : [])),
+  );
+  return lines.flatMap((text, line) =>
+    code.has(line) ? [] : [...text.matchAll(mark)].flatMap(found => (found[1] === undefined ? [] : [{ id: found[1], line }])),
+  );
 }
 
 /** The eval's name for the prompt number `n` (from 1) that a footnote names. */

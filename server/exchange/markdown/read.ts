@@ -8,6 +8,7 @@ import { nameOf, nameOfTitle, uniqueNames } from '../names.ts';
 import { quoted } from '../quote.ts';
 import { neededLevels } from './authority.ts';
 import { type Block, blocksOf, frontMatterEnd } from './blocks.ts';
+import { piecesIn } from './code.ts';
 import { type Grouping, groupsIn, itemsOf, nameOfHeading, roleOf } from './groups.ts';
 import { type Group, type Item, layoutItem, polityText } from './items.ts';
 import { type Difference, difference, differingLines, linesOf } from './lines.ts';
@@ -39,7 +40,7 @@ export function readMarkdown(file: string, source: string): MarkdownReading {
     const differing = differingLines(difference);
     if (!best || differing < best.differing) best = { ...reading, differing };
     if (differing === 0) return best;
-    const more = attempt === attempts - 2 ? blocks.filter(canBeKept) : guilty(blocks, difference).filter(canBeKept);
+    const more = (attempt === attempts - 2 ? blocks : guilty(blocks, difference)).filter(canBeKept);
     const next = new Set([...kept, ...more.map(block => block.start)]);
     if (next.size === kept.size) break;
     kept = next;
@@ -47,8 +48,12 @@ export function readMarkdown(file: string, source: string): MarkdownReading {
   return best!;
 }
 
-/** Code in the language itself stays code: only its layout can differ. */
-const canBeKept = (block: Block): boolean => block.kind !== 'fence' || block.info !== 'polity';
+/** Code in the language itself stays code, unless it says nothing but prose: only its layout can differ. */
+function canBeKept(block: Block): boolean {
+  if (block.kind !== 'fence' || block.info !== 'polity') return true;
+  const pieces = piecesIn(block.content.join('\n'), 'section');
+  return pieces === undefined || pieces.every(piece => piece.kind === 'prose' || piece.kind === 'note');
+}
 
 function differenceOf({ text, lines }: { text: string; lines: readonly string[] }): Difference {
   return difference(lines, markdownOf(parse(text)).text.split('\n'));
@@ -92,7 +97,7 @@ function readingOf(file: string, draft: Draft): Omit<MarkdownReading, 'differing
     principles: principlesIn(outline),
     nameOf: { section: uniqueNames(), principle: uniqueNames(), value: uniqueNames() },
   };
-  const items = inSections(itemsOf(outline.children, 'document', grouping), grouping);
+  const items = untitled(inSections(itemsOf(outline.children, 'document', grouping), grouping), outline);
   const levels = neededLevels(new Set([...groupsIn(items)].flatMap(group => group.level ?? [])));
   const title = header && header.title !== nameOf(header.id!) ? header.title : '';
   const head = [
@@ -114,8 +119,16 @@ function wrapped(outline: Outline, file: string, { lines }: Draft): Outline {
   const { children } = outline;
   const depths = children.filter(isPart).map(part => part.heading.depth);
   const shallow = Math.min(...depths) === 1;
-  const title = /^title: *["']?(.*?)["']? *$/.exec(lines.slice(1, frontMatterEnd(lines)).find(line => line.startsWith('title:')) ?? '')?.[1];
-  const heading = { depth: 1, title: title ?? '', id: title ? nameOfTitle(title, 'preamble') : depths.length > 0 && shallow ? 'preamble' : baseName(file), classes: [], tags: [] };
+  const title = /^title: *["']?(.*?)["']? *$/.exec(
+    lines.slice(1, frontMatterEnd(lines)).find(line => line.startsWith('title:')) ?? '',
+  )?.[1];
+  const heading = {
+    depth: 1,
+    title: title ?? '',
+    id: title ? nameOfTitle(title, 'preamble') : depths.length > 0 && shallow ? 'preamble' : baseName(file),
+    classes: [],
+    tags: [],
+  };
   if (!shallow) return { ...outline, children: [{ heading, depth: 1, children: children.map(deeper) }] };
   const wrapper = (blocks: Block[]): Part => ({ heading, depth: 1, children: blocks });
   const grouped: (Block | Part)[] = [];
@@ -128,7 +141,8 @@ function wrapped(outline: Outline, file: string, { lines }: Draft): Outline {
   return { ...outline, children: grouped };
 }
 
-const deeper = (child: Block | Part): Block | Part => (isPart(child) ? { ...child, depth: child.depth + 1, children: child.children.map(deeper) } : child);
+const deeper = (child: Block | Part): Block | Part =>
+  isPart(child) ? { ...child, depth: child.depth + 1, children: child.children.map(deeper) } : child;
 
 /** What answers may name, by id: a heading that becomes a principle under just that name. */
 function principlesIn({ children, marked }: Outline): Map<string, string> {
@@ -164,6 +178,16 @@ function inSections(items: readonly Item[], { nameOf }: Grouping): Item[] {
   close();
   return top;
 }
+
+/** Where no heading names a document that is more than prose, its first group says that none is due. */
+function untitled(items: readonly Item[], { header }: Outline): readonly Item[] {
+  const first = items.findIndex(item => 'items' in item);
+  if (header || first < 0 || !items.some(holdsCode)) return items;
+  const group = items[first] as Group;
+  return items.with(first, { ...group, items: [layoutItem({ kind: 'no title' }, group.line), ...group.items] });
+}
+
+const holdsCode = (item: Item): boolean => item.kind === 'code' || ('items' in item && item.items.some(holdsCode));
 
 function wrapperOf(items: readonly Item[], name: string): Group {
   const line = items[0]!.line;

@@ -23,7 +23,8 @@ export function withComments({ text, comments }: SegmentText, node: Span, after:
   let start = node.start;
   let end = node.end;
   for (const comment of comments) {
-    if (comment.start >= after && comment.end <= node.start && start === node.start && !isBehind(text, after, comment)) start = comment.start;
+    if (comment.start >= after && comment.end <= node.start && start === node.start && !isBehind(text, after, comment))
+      start = comment.start;
     if (comment.start >= node.end && isBehind(text, node.end, comment)) end = comment.end;
   }
   return { start, end };

@@ -30,17 +30,46 @@ export function surveyOf(tree: Tree): Survey {
   const levels = new Set(ruled.flatMap(node => (node.level ? [node.level.text] : [])));
   const titles = new Map<string, string>();
   for (const node of all) if (node.kind === 'action' && node.title) titles.set(node.name.text, textOf(node.title));
-  const { evals } = footnotePrompts(tree);
-  const native = (node: Node): boolean =>
-    !evals.has(node as Declaration) &&
-    !['header', 'section', 'principle'].includes(node.kind) &&
-    !(node.kind === 'authority' && isImplied(node, levels));
-  const hasHeading = header !== undefined && (header.title !== undefined || header.version !== undefined || header.spec === 'modelspec' || top.some(native));
+  const hasHeading =
+    header !== undefined &&
+    (header.title !== undefined || header.version !== undefined || header.spec === 'modelspec' || isNative(tree, all, levels));
   const marked =
-    hasHeading || levels.size > 0 || ruled.some(node => node.role || node.entrenched || node.when) || all.some(node => node.kind === 'value' || saysSomething(node));
+    hasHeading ||
+    levels.size > 0 ||
+    ruled.some(node => node.role || node.entrenched || node.when) ||
+    all.some(node => node.kind === 'value' || saysSomething(node));
   const principles = new Map(ruled.filter(node => !node.name.text.includes('.')).map(node => [idOf(node.name.text), node.name.text]));
   return { header, hasHeading, marked, levels, principles, titleOf: action => titles.get(action) };
 }
+
+/** Does the document hold what Markdown without a heading of its own does not hold, unless a note says otherwise? */
+function isNative(tree: Tree, all: readonly Node[], levels: ReadonlySet<string>): boolean {
+  const { evals } = footnotePrompts(tree);
+  let native = false;
+  for (const node of all) {
+    const isGroup = node.kind === 'section' || node.kind === 'principle' || node.kind === 'value';
+    const body = isGroup ? (node.body as readonly { kind: string }[]) : [];
+    if (isGroup && (node.body as readonly Node[]).some(isUntitled)) return false;
+    if (isGroup ? body.some(statement => statements.has(statement.kind)) : !plain.has(node.kind) && !evals.has(node as Declaration)) {
+      native ||= !(node.kind === 'authority' && isImplied(node, levels));
+    }
+  }
+  return native;
+}
+
+const plain: ReadonlySet<string> = new Set(['header', 'prose', 'note']);
+const statements: ReadonlySet<string> = new Set([
+  'norm',
+  'serves',
+  'because',
+  'overrides',
+  'source',
+  'allow',
+  'attends',
+  'nourishes',
+  'wiser',
+]);
+const isUntitled = (node: Node): boolean => node.kind === 'note' && readLayout(textOf(node.text))?.kind === 'no title';
 
 /** Declarations with those inside sections. */
 function* allOf(nodes: readonly Node[]): Generator<Node> {

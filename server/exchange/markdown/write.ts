@@ -13,8 +13,8 @@ import { deepest, readHeading, sameHeading, writeHeading } from './heading.ts';
 import { type Layout, readLayout } from './layout.ts';
 import { endMark } from './outline.ts';
 import { type BodyWriting, codeOf, joined, type MarkdownPiece, readsBack, statementPieces } from './pieces.ts';
-import { isApart, onOneLine, type SegmentText, segmentTexts } from './sources.ts';
 import { footnotePrompts } from './prompts.ts';
+import { isApart, onOneLine, type SegmentText, segmentTexts } from './sources.ts';
 import { type Survey, surveyOf } from './survey.ts';
 
 export interface WrittenMarkdown {
@@ -32,7 +32,13 @@ export function markdownOf(tree: Tree): WrittenMarkdown {
   let open: string | undefined;
   for (const { segment, ...text } of segmentTexts(tree)) {
     const { node } = segment;
-    if (!node || node.kind === 'header' || prompts.evals.has(node) || (node.kind === 'authority' && isImplied(node, survey.levels))) continue;
+    if (
+      !node ||
+      node.kind === 'header' ||
+      prompts.evals.has(node) ||
+      (!hasHeading && node.kind === 'authority' && isImplied(node, survey.levels))
+    )
+      continue;
     open = append(pieces, node, { survey, segment: { ...text }, depth: hasHeading ? 2 : 1, body: 'document', after: 0, open });
   }
   return { text: `${joined(inFences(pieces))}\n`, beside: prompts.files };
@@ -68,7 +74,7 @@ function append(pieces: MarkdownPiece[], node: Node, place: Place): string | und
   if (place.open !== undefined) pieces.push({ text: `<!-- ${endMark}${place.open} -->`, kind: 'other' });
   const { code, start } = codeOf(node, place, place.after);
   const last = pieces.at(-1);
-  const apart = place.body === 'document' || isApart(place.segment, place.after, start) ? '\n\n' : '\n';
+  const apart = isApart(place.segment, place.after, start) ? '\n\n' : '\n';
   if (last?.kind === 'code' && place.open === undefined) pieces[pieces.length - 1] = { ...last, text: last.text + apart + code };
   else pieces.push({ text: code, kind: 'code' });
   return undefined;
@@ -102,7 +108,11 @@ function jointPrinciple({ name, title, body }: Section): Principle | undefined {
   return others.length > 0 && others.every(isGroup) ? first : undefined;
 }
 
-function headingPieces(node: GroupNode, joint: Principle | undefined, { survey, segment, depth }: Place): { pieces: MarkdownPiece[]; id: string } | undefined {
+function headingPieces(
+  node: GroupNode,
+  joint: Principle | undefined,
+  { survey, segment, depth }: Place,
+): { pieces: MarkdownPiece[]; id: string } | undefined {
   const layouts = layoutsOf(node);
   const facts = factsOf(joint ?? node, segment);
   const usual = { ...headingOf(facts, survey.marked), depth };
@@ -132,7 +142,14 @@ function factsOf(node: GroupNode, segment: SegmentText): HeadingFacts {
   if (node.kind !== 'principle') return { kind: node.kind, ...shared };
   const tags = taggedFirst(node)?.tags.map(tag => tag.text);
   const when = node.when && onOneLine(segment, node.when);
-  return { kind: node.role ? 'role' : 'principle', ...shared, level: node.level?.text, entrenched: node.entrenched !== undefined, when, tags };
+  return {
+    kind: node.role ? 'role' : 'principle',
+    ...shared,
+    level: node.level?.text,
+    entrenched: node.entrenched !== undefined,
+    when,
+    tags,
+  };
 }
 
 /** The labels that the heading carries. */
@@ -178,7 +195,11 @@ function runsOf(body: readonly Node[]): Node[][] {
   return runs;
 }
 
-const writingOf = ({ survey, segment }: Place): Omit<BodyWriting, 'body' | 'after'> => ({ segment, principles: survey.principles, titleOf: survey.titleOf });
+const writingOf = ({ survey, segment }: Place): Omit<BodyWriting, 'body' | 'after'> => ({
+  segment,
+  principles: survey.principles,
+  titleOf: survey.titleOf,
+});
 
 function bodyPieces(node: Principle | ValueDeclaration, place: Place): MarkdownPiece[] | undefined {
   const writing: BodyWriting = { ...writingOf(place), body: node.kind, after: node.name.end };
@@ -191,12 +212,28 @@ function bodyPieces(node: Principle | ValueDeclaration, place: Place): MarkdownP
 function checkedPieces(statements: readonly Node[], writing: BodyWriting): MarkdownPiece[] {
   const own = statements.filter(node => node.kind !== 'note' || !headingLayouts.has(readLayout(textOf(node.text))?.kind));
   const all = statementPieces(own, writing, () => false);
-  if (own.some(node => node.kind === 'note' && readLayout(textOf(node.text))?.kind === 'as written') || readsBack(all, own, writing)) return all;
-  const unsaid = new Set(own.filter(node => !readsBack(statementPieces([node], writing, () => false), [node], writing)));
+  if (own.some(node => node.kind === 'note' && readLayout(textOf(node.text))?.kind === 'as written') || readsBack(all, own, writing))
+    return all;
+  const unsaid = new Set(
+    own.filter(
+      node =>
+        !readsBack(
+          statementPieces([node], writing, () => false),
+          [node],
+          writing,
+        ),
+    ),
+  );
   const some = statementPieces(own, writing, statement => unsaid.has(statement as Node));
   if (readsBack(some, own, writing)) return some;
   return statementPieces(own, writing, () => true);
 }
 
 /** Layout that is the heading's and not the body's. */
-const headingLayouts: ReadonlySet<Layout['kind'] | undefined> = new Set(['heading', 'tight heading', 'no heading', 'front matter']);
+const headingLayouts: ReadonlySet<Layout['kind'] | undefined> = new Set([
+  'heading',
+  'tight heading',
+  'no heading',
+  'no title',
+  'front matter',
+]);
