@@ -13,7 +13,7 @@ export type Choice =
 export async function choose(say: (line: string) => void): Promise<Choice> {
   const folder = hostFolder(hostDir());
   if (!isInstalled(folder) && (await vendorAnswers())) return { kind: 'desktop' };
-  await install(folder, say);
+  await install(folder, { browser: true, say });
   return { kind: 'registry', folder };
 }
 

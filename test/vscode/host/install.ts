@@ -9,9 +9,15 @@ import { findChromium, type HostFolder, isInstalled, nodePackage, onPath, root, 
 
 const run = promisify(execFile);
 
+export interface InstallOptions {
+  /** Whether a Chromium is needed as well, to drive the editor with. */
+  readonly browser: boolean;
+  readonly say: (line: string) => void;
+}
+
 /** Makes the folder whole. Throws with the one command that is missing where it may not install it itself. */
-export async function install(folder: HostFolder, say: (line: string) => void): Promise<void> {
-  await systemPackages(say);
+export async function install(folder: HostFolder, { browser, say }: InstallOptions): Promise<void> {
+  await systemPackages(browser, say);
   if (isInstalled(folder)) return;
   say(`Setting up VS Code in ${folder.dir}: once, about 750 MB, half a minute.`);
   // Only what is ours: VSCODE_HOST_DIR may name a folder that holds more.
@@ -24,9 +30,9 @@ export async function install(folder: HostFolder, say: (line: string) => void): 
 }
 
 /** A browser to open the editor in, and what compiles its two native modules. */
-async function systemPackages(say: (line: string) => void): Promise<void> {
+async function systemPackages(browser: boolean, say: (line: string) => void): Promise<void> {
   const missing = [
-    ...(findChromium() ? [] : ['chromium']),
+    ...(!browser || findChromium() ? [] : ['chromium']),
     ...(onPath('g++', 'c++') ? [] : ['g++']),
     ...(onPath('make') ? [] : ['make']),
     ...(onPath('python3') ? [] : ['python3']),
@@ -34,7 +40,9 @@ async function systemPackages(say: (line: string) => void): Promise<void> {
   if (missing.length === 0) return;
   const command = `apt-get install -y --no-install-recommends ${missing.join(' ')}`;
   if (process.getuid?.() !== 0 || !onPath('apt-get')) {
-    throw new Error(`The tests in VS Code need ${missing.join(', ')}. Install with: sudo ${command}\nor name a Chromium in CHROMIUM_PATH.`);
+    throw new Error(
+      `VS Code from the package registries needs ${missing.join(', ')}. Install with: sudo ${command}\nor name a Chromium in CHROMIUM_PATH.`,
+    );
   }
   say(`Installing ${missing.join(', ')}.`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };

@@ -12,6 +12,8 @@ export interface ServerOptions {
   readonly restricted?: boolean;
   /** User settings beside those that keep the host quiet. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** What a browser has to know to be let in; without it, everyone on this machine is. */
+  readonly token?: string;
   /** A packaged extension to install before it starts. */
   readonly vsix?: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -55,6 +57,7 @@ export async function startServer(folder: HostFolder, options: ServerOptions): P
     '--telemetry-level',
     'off',
   ];
+  args.push(...(options.token ? ['--connection-token', options.token] : ['--without-connection-token']));
   if (!options.restricted) args.push('--disable-workspace-trust');
   const child = spawn(folder.node, [folder.serverMain, ...args, ...folders], { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   return running(child, scratch);
