@@ -56,6 +56,8 @@ export class Blocks extends Terminals {
         return;
       }
       if (this.done || this.leavesBlock(body, column)) {
+        // A text block that nothing closes has most likely swallowed the brace as well.
+        if (this.open) return;
         this.unterminated(
           this.spanOf(opened),
           `The brace that opens here is never closed: a \`}\` is missing ${this.done ? 'before the end of the file' : `before \`${brief(this.LA(1).image)}\``}.`,
@@ -88,7 +90,12 @@ export class Blocks extends Terminals {
   private returnsToOuter(body: Body, column: number): boolean {
     const next = this.LA(1);
     const outer = this.bodies.at(-2)?.body;
-    return outer?.starts.has(next.tokenType) === true && !body.starts.has(next.tokenType) && this.firstOnLine(next) && this.column(next) <= column;
+    return (
+      outer?.starts.has(next.tokenType) === true &&
+      !body.starts.has(next.tokenType) &&
+      this.firstOnLine(next) &&
+      this.column(next) <= column
+    );
   }
 
   /** A word that is one slip away from a statement's is taken for it. */
@@ -130,10 +137,14 @@ export class Blocks extends Terminals {
   }
 }
 
-const synonymOf = (word: string): { instead?: string } => (Object.hasOwn(synonyms, word) ? { instead: synonyms[word]! } : {});
+export const needless = 'No `;` is needed: each statement ends where the next begins. Remove it.';
+
+const synonymOf = (word: string): { instead?: string } =>
+  word === ';' ? { instead: '' } : Object.hasOwn(synonyms, word) ? { instead: synonyms[word]! } : {};
 
 function misplaced(token: IToken, body: Body): string {
   const word = brief(token.image);
+  if (token.image === ';') return needless;
   if (declarationStarts.has(token.tokenType)) {
     return `\`${word}\` is declared at the top level, not inside ${body.called}. Move it out, or close the brace above it.`;
   }

@@ -1,6 +1,7 @@
 // text → tree. Never fails: what cannot be read is a problem with a place, and the rest is there.
 
 import { type IToken, Lexer } from 'chevrotain';
+import { needless } from './blocks.ts';
 import { Declarations } from './declarations.ts';
 import { forgetText } from './lexemes.ts';
 import { nearest } from './names.ts';
@@ -64,6 +65,8 @@ class DocumentParser extends Declarations {
       this.problems = [];
       this.open = false;
       const node = this.atDeclaration() || this.repairDeclaration() ? this.declaration() : this.strayText();
+      // What has been said of the next token once need not be said again.
+      if (!this.done && !this.atDeclaration() && this.problems.at(-1)?.start === this.from(this.LA(1))) this.skipStray();
       const end = this.boundary();
       segments.push(this.segment(end, node));
       this.base = end;
@@ -134,7 +137,11 @@ class DocumentParser extends Declarations {
   /** Says what is wrong with text that is no declaration, and reads on to the next that is. */
   private strayText(): undefined {
     const first = this.LA(1);
-    this.unexpected(this.spanOf(first), strayMessage(first));
+    this.unexpected(this.spanOf(first), strayMessage(first), first.image === ';' ? { instead: '' } : {});
+    this.skipStray();
+  }
+
+  private skipStray(): void {
     let open = 0;
     do {
       const type = this.skip().tokenType;
@@ -146,6 +153,7 @@ class DocumentParser extends Declarations {
 
 function strayMessage(token: IToken): string {
   const word = brief(token.image);
+  if (token.image === ';') return needless;
   if (token.tokenType === RightBrace) return 'There is one `}` too many: nothing is open here.';
   if (token.image.startsWith('"'))
     return 'Text stands at the top level, where only declarations do. Put it into a `principle NAME { … }` or a `section`.';

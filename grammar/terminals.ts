@@ -160,16 +160,13 @@ export class Terminals extends EmbeddedActionsParser {
     const parts = [first];
     while (this.sees(Dot) && this.from(this.LA(1)) === parts.at(-1)!.end) {
       const dot = this.skip();
-      const adjoins = this.sees(NameLike) && this.LA(1).startOffset === endOf(dot);
-      if (adjoins) parts.push(this.nameOf(this.skip()));
-      else {
-        this.unexpected(
-          this.spanOf(dot),
-          `After \`${parts.map(part => part.text).join('.')}.\` comes the name that is meant there, with no blank around the dot.`,
-        );
-        parts.push({ kind: 'name', text: '', ...this.gap });
-        break;
+      const dots = this.spanOf(dot);
+      const follows = this.sees(NameLike) && (this.LA(1).startOffset === endOf(dot) || !this.firstOnLine(this.LA(1)));
+      if (!follows || this.LA(1).startOffset !== endOf(dot)) {
+        const written = `${parts.map(part => part.text).join('.')}.`;
+        this.unexpected(dots, `After \`${written}\` comes the name that is meant there, with no blank around the dot.`);
       }
+      parts.push(follows ? this.nameOf(this.skip()) : { kind: 'name', text: '', ...this.gap });
     }
     const text = parts.at(-1)!.text === '' ? '' : parts.map(part => part.text).join('.');
     return { kind: 'ref', text, parts, start: first.start, end: this.here };

@@ -172,6 +172,9 @@ function explain(scope: Scope, { kind, use, found }: Unfound): Pick<Draft, 'mess
       data: { fix: { kind, name, several: found.entities.map(entity => nameIn(scope, entity) ?? entity.name) } },
     };
   }
+  if ((use.kind === 'role' || use.kind === 'agentOrRole') && lookup(scope, 'principle', use.ref).kind === 'found') {
+    return { message: `\`${name}\` is a principle, which holds for everyone. What an agent plays is a role: \`role ${name} "…"\`.` };
+  }
   const meant = nearest(name, candidates(scope, kind, use));
   const advice = meant ? `Did you mean \`${meant}\`?` : `Declare it${declarable(use.kind, name)}, or correct the name.`;
   return {

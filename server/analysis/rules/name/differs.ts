@@ -36,7 +36,7 @@ function* check({ scope, document }: Subject): Iterable<Draft> {
       ? { ...earlier, span: earlier.node.name }
       : { ...(adoption ?? later), span: adoption?.node.document ?? later.node.name };
     const [one, other] = own ? [earlier, later] : [later, earlier];
-    const message = `${kindOf(one)} \`${one.name}\` is not the same as \`${nameIn(scope, other) ?? other.name}\`, so the two are kept apart and rules about them never meet. Make them agree in full, use the one that is there, or rename one.`;
+    const message = `${kindOf(one)} \`${nameIn(scope, one) ?? one.name}\` is not the same as \`${nameIn(scope, other) ?? other.name}\`, so the two are kept apart and rules about them never meet. Make them agree in full, use the one that is there, or rename one.`;
     yield { at, message, related: [{ ...other, span: other.node.name, message: 'The other one is declared here.' }] };
   }
 }

@@ -28,6 +28,8 @@ function* check({ workspace, document, scope }: Subject): Iterable<Draft> {
     for (const entity of ownOf(document).named.get(kind)?.values() ?? []) {
       // An option waits for an adopter, who may never be seen here.
       if (entity.node.kind === 'option') continue;
+      // What is wrong with an import that leads nowhere is said already.
+      if (kind === 'import' && !scope.imports.get(entity.name)?.scope) continue;
       const used = entity.node.kind === 'term' ? termIsUsed(workspace, scope, entity as Entity<Term>) : !isUnused(workspace, scope, entity);
       if (!used) yield { at: { ...entity, span: entity.node.name }, message: messageOf(entity) };
     }
