@@ -20,7 +20,10 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
     if (Math.abs(candidate.length - word.length) > 8) continue;
     const other = candidate.toLowerCase();
     const extends_ = lower.length >= 4 && (other.startsWith(lower) || (other.length >= 4 && lower.startsWith(other)));
-    const steps = Math.min(distance(lower, other), extends_ ? 1.4 : Infinity);
+    // Two letters that changed places are one slip, which counts as two steps.
+    const apart = distance(lower, other);
+    const swapped = apart === 2 && lower.length === other.length && letters(lower) === letters(other);
+    const steps = Math.min(swapped ? 1.3 : apart, extends_ ? 1.4 : Infinity);
     if (steps < least && candidate !== word) {
       best = candidate;
       least = steps;
@@ -28,3 +31,5 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   }
   return best;
 }
+
+const letters = (word: string): string => [...word].sort().join('');
