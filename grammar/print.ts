@@ -36,7 +36,7 @@ export function pieces(tree: Tree): Piece[] {
   const pen = penFor({ text: tree.text, comments: commentsOf(tree) });
   const page: Page = { width: lineWidth, lineEnd: lineEndOf(tree.text), indent: 0 };
   const found: Piece[] = [];
-  const put = (doc: Doc, start: number) => found.push({ start, end: pen.at, text: render(doc, page) });
+  const put = (doc: Doc, start: number) => found.push({ start, end: pen.at, text: render(doc, { ...page, behind: lastMargin(found) }) });
   tree.segments.forEach((segment, i) => {
     const start = pen.at;
     pen.base = tree.starts[i]!;
@@ -47,17 +47,24 @@ export function pieces(tree: Tree): Piece[] {
       put([behind, above, printNodeWith(pen, node)], start);
     }
   });
-  return [...found, lastPiece(pen, tree, page)];
-}
-
-/** The comments behind the last declaration, and one line end. */
-function lastPiece(pen: Pen, tree: Tree, page: Page): Piece {
   const start = pen.at;
   pen.base = 0;
   const { behind, above } = gapAtEnd(pen, tree.text.length, false);
-  const text = render([behind, above], page);
-  const empty = start === 0 && text === '';
-  return { start, end: tree.text.length, text: empty ? '' : text + page.lineEnd };
+  put([behind, above], start);
+  const last = found.pop()!;
+  return [...found, { ...last, text: start === 0 && last.text === '' ? '' : last.text + page.lineEnd }];
+}
+
+/** The indentation of the line that the pieces end on. */
+function lastMargin(found: readonly Piece[]): number | undefined {
+  let line = '';
+  for (let i = found.length - 1; i >= 0; i--) {
+    const { text } = found[i]!;
+    const feed = text.lastIndexOf('\n');
+    line = text.slice(feed + 1) + line;
+    if (feed >= 0) break;
+  }
+  return found.length > 0 ? /^[ \t]*/.exec(line)![0].length : undefined;
 }
 
 function leftAlone(pen: Pen, text: string, end: number): Piece {

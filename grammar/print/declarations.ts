@@ -1,9 +1,9 @@
 // Declarations, and what their heads are made of (language.md §3–§5, §7, §8).
 
-import type { Declaration, Header, Node, Shape, ValueNode } from '../syntax.ts';
+import type { Action, Declaration, Expression, Header, KindOf, Node, Shape, ValueNode } from '../syntax.ts';
 import { type Doc, group, indent, line } from './doc.ts';
-import { expression, value } from './expressions.ts';
-import { because, block, clause, clauses, list, name, names, ref, refs, strings, titled, worded } from './layout.ts';
+import { endsBare, expression, strongest, value } from './expressions.ts';
+import { because, block, clause, clauses, name, names, ref, refs, repeated, strings, titled, worded } from './layout.ts';
 import { type Pen, string, word } from './pen.ts';
 import { type Printers, printStatement, statements } from './statements.ts';
 
@@ -13,23 +13,23 @@ export const declarations: Printers<(Declaration | Header)['kind'] | 'kindOf' | 
     return [head, indent(clauses([clause(pen, 'version', { of: node.version, print: string })]))];
   },
   language: (pen, node) => worded(pen, 'language', () => name(pen, node.language)),
-  translations: (pen, node) => worded(pen, 'translations', () => indent(names(pen, node.languages))),
-  subject: (pen, node) => worded(pen, 'subject', () => indent(strings(pen, node.phrases))),
-  precedence: (pen, node) => worded(pen, 'precedence', () => indent(names(pen, node.parts))),
+  translations: (pen, node) => worded(pen, 'translations', () => names(pen, node.languages)),
+  subject: (pen, node) => worded(pen, 'subject', () => strings(pen, node.phrases)),
+  precedence: (pen, node) => worded(pen, 'precedence', () => names(pen, node.parts)),
   import: (pen, node) => {
     const head = worded(pen, 'import', () => name(pen, node.name));
     return [head, indent(clauses([clause(pen, 'from', { of: node.path, print: string })]))];
   },
   adopt: (pen, node) => {
     const head = worded(pen, 'adopt', () => ref(pen, node.document));
-    const except = clause(pen, 'except', { of: node.except[0], print: () => refs(pen, node.except) });
-    const fixes = clause(pen, 'with', { of: node.fixes[0], print: () => list(pen, node.fixes, { each: declarations.fixed }) });
-    const tail = clauses([except, because(pen, node.because), fixes]);
+    const except = repeated(pen, 'except', { items: node.except, each: ref });
+    const fixes = repeated(pen, 'with', { items: node.fixes, each: declarations.fixed });
+    const tail = clauses([...except, because(pen, node.because), ...fixes]);
     return block(pen, node, { head, tail, items: node.allows, print: printStatement, bare: true });
   },
   fixed: (pen, node) => [ref(pen, node.option), ' ', value(pen, node.value)],
 
-  authority: (pen, node) => worded(pen, 'authority', () => indent(names(pen, node.levels, '>'))),
+  authority: (pen, node) => worded(pen, 'authority', () => names(pen, node.levels, '>')),
   context: (pen, node) => [worded(pen, 'context', () => name(pen, node.name)), word(pen, ':'), ' ', indent(shape(pen, node.shape))],
   option: (pen, node) => {
     const head = [worded(pen, 'option', () => name(pen, node.name)), word(pen, ':'), ' '];
@@ -41,18 +41,15 @@ export const declarations: Printers<(Declaration | Header)['kind'] | 'kindOf' | 
     const head = worded(pen, 'consent', () => titled(pen, node));
     return block(pen, node, { head, items: node.clauses, print: printStatement, bare: node.title !== undefined });
   },
-  assume: (pen, node) => worded(pen, 'assume', () => indent(expression(pen, node.condition))),
+  assume: (pen, node) => worded(pen, 'assume', () => expression(pen, node.condition)),
   action: (pen, node) => {
     const head = worded(pen, 'action', () => titled(pen, node));
-    const kinds = node.kinds.map(kind => clause(pen, '', { of: kind, print: declarations.kindOf }));
-    const opposes = clause(pen, 'opposes', { of: node.opposes[0], print: () => refs(pen, node.opposes) });
-    const needs = clause(pen, 'needs consent', { of: node.needs[0], print: () => refs(pen, node.needs) });
-    return [head, indent(clauses([...kinds, opposes, needs]))];
+    const kinds = node.kinds.map(kind => clause(pen, '', { of: kind, print: () => kindOf(pen, kind, isBeforeKind(node, kind)) }));
+    const opposes = repeated(pen, 'opposes', { items: node.opposes, each: ref });
+    const needs = repeated(pen, 'needs consent', { items: node.needs, each: ref });
+    return [head, indent(clauses([...kinds, ...opposes, ...needs]))];
   },
-  kindOf: (pen, node) => {
-    const head = worded(pen, 'is', () => refs(pen, node.parents));
-    return [head, clauses([clause(pen, 'when', { of: node.when, print: expression })])];
-  },
+  kindOf: (pen, node) => kindOf(pen, node, false),
   dimension: (pen, node) => worded(pen, 'dimension', () => titled(pen, node)),
   value: (pen, node) => {
     const head = worded(pen, 'value', () => titled(pen, node));
@@ -80,7 +77,7 @@ export const declarations: Printers<(Declaration | Header)['kind'] | 'kindOf' | 
     return block(pen, node, { head, items: node.lines, print: printStatement, bare: true });
   },
   prefer: (pen, node) => {
-    const head = [worded(pen, 'prefer', () => ref(pen, node.winner)), ' ', worded(pen, 'over', () => indent(refs(pen, node.losers)))];
+    const head = [worded(pen, 'prefer', () => ref(pen, node.winner)), ' ', worded(pen, 'over', () => refs(pen, node.losers))];
     return [head, indent(clauses([clause(pen, 'when', { of: node.when, print: expression }), because(pen, node.because)]))];
   },
   assert: (pen, node) => {
@@ -116,6 +113,19 @@ export const declarations: Printers<(Declaration | Header)['kind'] | 'kindOf' | 
     return block(pen, node, { head, items: node.body, print: printStatement, bare: node.title !== undefined });
   },
 };
+
+/** `is PARENT, … when EXPR`. Where another `is` follows, a condition that ends in a bare name would take it for its own. */
+function kindOf(pen: Pen, node: KindOf, beforeKind: boolean): Doc {
+  const head = worded(pen, 'is', () => refs(pen, node.parents));
+  const print = (pen: Pen, when: Expression) => expression(pen, when, beforeKind && endsBare(when) ? strongest : undefined);
+  return [head, clauses([clause(pen, 'when', { of: node.when, print })])];
+}
+
+/** Does a further `is` come right after this one? Without a source, the order is as printed. */
+function isBeforeKind(node: Action, kind: KindOf): boolean {
+  const next = node.kinds[node.kinds.indexOf(kind) + 1];
+  return next !== undefined && ![...node.opposes, ...node.needs].some(other => kind.start < other.start && other.start < next.start);
+}
 
 /** A declaration or a statement. */
 export function printAny(pen: Pen, node: Extract<Node, { kind: keyof typeof declarations | keyof typeof statements }>): Doc {

@@ -51,6 +51,8 @@ export interface Page {
   readonly width: number;
   readonly lineEnd: string;
   readonly indent: number;
+  /** Where something stands already on the line that this begins on: that line's indentation. */
+  readonly behind?: number;
 }
 
 interface Frame {
@@ -83,7 +85,7 @@ export function render(doc: Doc, page: Page): string {
           stack.push({ doc: doc.doc, indent, flat });
           break;
         case 'group':
-          stack.push({ doc: doc.doc, indent, flat: !doc.broken && (flat || fits(doc.doc, stack, page.width - out.column())) });
+          stack.push({ doc: doc.doc, indent, flat: !doc.broken && (flat || fits(doc.doc, stack, page.width - out.column(), out.blank())) });
           break;
         case 'raw':
           out.writeRaw(doc, indent);
@@ -95,21 +97,35 @@ export function render(doc: Doc, page: Page): string {
 
 const isList = (doc: Doc): doc is readonly Doc[] => Array.isArray(doc);
 
+/** Is there something in it that takes several lines, wherever they break? */
+export function holdsLines(doc: Doc): boolean {
+  if (typeof doc === 'string') return false;
+  if (isList(doc)) return doc.some(holdsLines);
+  if (doc.kind === 'raw') return doc.lines.length > 1;
+  if (doc.kind === 'group' && doc.broken) return true;
+  return 'doc' in doc && holdsLines(doc.doc);
+}
+
 /** Does `doc` on one line, with what follows it up to the next place where a line may break, take no more than `room` columns? */
-function fits(doc: Doc, rest: readonly Frame[], room: number): boolean {
+function fits(doc: Doc, rest: readonly Frame[], room: number, blank: boolean): boolean {
   const inner: { doc: Doc; flat: boolean }[] = [{ doc, flat: true }];
   let following = rest.length;
+  const take = (text: string) => {
+    if (text === '' || (text === ' ' && blank)) return;
+    room -= text.length;
+    blank = text === ' ';
+  };
   while (room >= 0) {
     const frame = inner.pop() ?? rest[--following];
     if (!frame) return true;
     const { doc, flat } = frame;
-    if (typeof doc === 'string') room -= doc.length;
+    if (typeof doc === 'string') take(doc);
     else if (isList(doc)) for (let i = doc.length - 1; i >= 0; i--) inner.push({ doc: doc[i]!, flat });
     else
       switch (doc.kind) {
         case 'line':
           if (!flat) return true;
-          room -= doc.flat.length;
+          take(doc.flat);
           break;
         case 'fresh':
           return true;
@@ -123,7 +139,7 @@ function fits(doc: Doc, rest: readonly Frame[], room: number): boolean {
           inner.push({ doc: doc.doc, flat });
           break;
         case 'raw':
-          room -= doc.lines[0]!.length;
+          take(doc.lines[0]!);
           if (doc.lines.length > 1) return room >= 0;
           break;
       }
@@ -135,8 +151,8 @@ function fits(doc: Doc, rest: readonly Frame[], room: number): boolean {
 function output(page: Page) {
   const pieces: string[] = [];
   let column = page.indent;
-  let margin = page.indent;
-  let atStart = true;
+  let margin = page.behind ?? page.indent;
+  let atStart = page.behind === undefined;
   let indented = true;
   let blank = false;
   let fresh = false;
@@ -146,17 +162,6 @@ function output(page: Page) {
     atStart = true;
     indented = blank = fresh = false;
   };
-  const put = (text: string) => {
-    if (!indented) pieces.push(' '.repeat(margin));
-    if (blank && !atStart) {
-      pieces.push(' ');
-      column++;
-    }
-    pieces.push(text);
-    column += text.length;
-    indented = true;
-    blank = atStart = false;
-  };
   const write = (text: string, indent: number) => {
     if (text === '') return;
     if (text === ' ') {
@@ -164,8 +169,11 @@ function output(page: Page) {
       return;
     }
     if (fresh && !atStart) breakLine(indent, false);
-    fresh = false;
-    put(text);
+    const before = !indented ? ' '.repeat(margin) : blank && !atStart ? ' ' : '';
+    pieces.push(before, text);
+    column += text.length + (indented ? before.length : 0);
+    indented = true;
+    blank = atStart = fresh = false;
   };
   return {
     write,
@@ -175,14 +183,14 @@ function output(page: Page) {
     },
     writeRaw: ({ lines, verbatim }: Raw, indent: number) => {
       write(lines[0]!, indent);
+      if (lines.length === 1) return;
       const inset = verbatim ? '' : ' '.repeat(margin);
       for (const text of lines.slice(1)) pieces.push(verbatim ? '\n' : page.lineEnd, text === '' ? '' : inset + text);
-      if (lines.length > 1) {
-        column = inset.length + lines.at(-1)!.length;
-        margin = inset.length + /^[ \t]*/.exec(lines.at(-1)!)![0].length;
-      }
+      column = inset.length + lines.at(-1)!.length;
+      margin = inset.length + /^[ \t]*/.exec(lines.at(-1)!)![0].length;
     },
     column: () => (blank && !atStart ? column + 1 : column),
+    blank: () => blank || atStart,
     text: () => pieces.join(''),
   };
 }

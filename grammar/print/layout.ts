@@ -1,8 +1,8 @@
 // How the parts of statements and declarations are put together: lists, clauses, blocks.
 
 import type { Expression, Fixed, Name, Ref, Span, Text } from '../syntax.ts';
-import { type Doc, group, indent, line } from './doc.ts';
-import { braceIsNext, commentIsNext, gapAtEnd, gapBefore, leaf, mayLead, type Pen, string, word } from './pen.ts';
+import { type Doc, group, holdsLines, indent, line } from './doc.ts';
+import { braceAhead, commentIsNext, gapAtEnd, gapBefore, leaf, mayLead, type Pen, string, word } from './pen.ts';
 
 export const name = (pen: Pen, node: Name): Doc => leaf(pen, node, node.text);
 export const ref = (pen: Pen, node: Ref): Doc => leaf(pen, node, node.text);
@@ -14,7 +14,7 @@ export const strings = (pen: Pen, nodes: readonly Text[]): Doc => list(pen, node
 export const phrase = (pen: Pen, text: string): Doc => text.split(' ').map((part, i) => [i > 0 ? ' ' : '', word(pen, part)]);
 
 /** `word "…"` and the like. */
-export const worded = (pen: Pen, text: string, rest: (pen: Pen) => Doc): Doc => [phrase(pen, text), ' ', rest(pen)];
+export const worded = (pen: Pen, text: string, rest: (pen: Pen) => Doc): Doc => [phrase(pen, text), ' ', indent(rest(pen))];
 
 type Item = Name | Ref | Text | Fixed | Expression;
 
@@ -32,7 +32,7 @@ export function list<I extends Item>(
 }
 
 /** May a line begin with this item? A name that is also a word that begins statements would be taken for it there. */
-function canLead(item: Item): boolean {
+export function canLead(item: Item): boolean {
   switch (item.kind) {
     case 'name':
     case 'ref':
@@ -70,6 +70,26 @@ export function clause<N extends Span>(
   return of && { start: of.start, print: () => [phrase(pen, words), words === '' ? '' : ' ', print(pen, of)] };
 }
 
+/** Clauses that begin with the same words, for items that may be listed in several: `opposes a, b opposes c`. */
+export function repeated<I extends Item>(
+  pen: Pen,
+  words: string,
+  { items, each }: { items: readonly I[]; each: (pen: Pen, item: I) => Doc },
+): (Clause | undefined)[] {
+  const runs: I[][] = [];
+  items.forEach((item, i) => {
+    if (i === 0 || !sameList(pen, items[i - 1]!, item)) runs.push([]);
+    runs.at(-1)!.push(item);
+  });
+  return runs.map(run => clause(pen, words, { of: run[0], print: () => list(pen, run, { each }) }));
+}
+
+function sameList(pen: Pen, item: Span, next: Span): boolean {
+  if (!pen.source) return true;
+  const between = pen.source.text.slice(pen.base + item.end, pen.base + next.start);
+  return between.replace(/\/\/[^\n\r]*|\/\*[\s\S]*?\*\//g, '').includes(',');
+}
+
 /** `because "…"` */
 export const because = (pen: Pen, text: Text | undefined): Clause | undefined => clause(pen, 'because', { of: text, print: string });
 
@@ -92,8 +112,8 @@ interface Block<I> {
   readonly tail?: Doc;
   readonly items: readonly I[];
   readonly print: (pen: Pen, item: I) => Doc;
-  /** Where nothing is between the braces, they can go without changing what follows. */
-  readonly bare: boolean;
+  /** Where nothing is between the braces: may they go, for what follows would not be read otherwise? `never` where they are due. */
+  readonly bare: boolean | 'never';
 }
 
 /**
@@ -101,27 +121,25 @@ interface Block<I> {
  * with a line for each statement. A head that goes on behind its line is indented deeper than what is in the braces.
  */
 export function block<I extends Span>(pen: Pen, node: Span, { head, tail = '', items, print, bare }: Block<I>): Doc {
-  if (items.length === 0 && !(pen.source && braceIsNext(pen, node.end) && (!bare || commentIsNext(pen, node.end)))) {
-    if (pen.source && braceIsNext(pen, node.end)) pen.at = pen.base + node.end;
+  const brace = items.length === 0 ? braceAhead(pen, node.end) : undefined;
+  const droppable = bare !== 'never' && (!brace || (bare && !brace.commented));
+  if (items.length === 0 && droppable) {
+    if (brace && !commentIsNext(pen, node.end)) pen.at = pen.base + node.end;
     return group([head, indent(tail)]);
   }
   const open = word(pen, '{');
-  const body = items.map((item, i) => {
+  const body: Doc[] = items.map((item, i) => {
     const { behind, above } = gapBefore(pen, item.start, i === 0);
     return [behind, above, print(pen, item)];
   });
-  const rest = gapAtEnd(pen, node.end - 1, items.length === 0);
-  const empty = items.length === 0 && rest.behind === '' && isEmpty(rest.above);
-  return group(
-    [head, indent(tail, 4), ' ', open, indent([body, rest.behind, rest.above]), empty ? '' : line, word(pen, '}')],
-    isBroken(pen, node, items.length) && !empty,
-  );
+  const { behind, above } = gapAtEnd(pen, node.end - 1, items.length === 0);
+  const empty = items.length === 0 && !brace?.commented;
+  const inside = empty ? '' : [indent([body, behind, above]), line];
+  return group([head, indent(tail, 4), ' ', open, inside, word(pen, '}')], !empty && isBroken(pen, node, body));
 }
 
-const isEmpty = (doc: Doc): boolean => doc === '' || (Array.isArray(doc) && doc.every(isEmpty));
-
-/** Blocks without a source are short if they hold one statement. */
-function isBroken(pen: Pen, node: Span, count: number): boolean {
-  if (!pen.source) return count > 1;
+/** Blocks without a source are short if they hold one statement on one line. */
+function isBroken(pen: Pen, node: Span, body: readonly Doc[]): boolean {
+  if (!pen.source) return body.length > 1 || holdsLines(body);
   return /[\n\r]/.test(pen.source.text.slice(pen.base + node.start, pen.base + node.end));
 }

@@ -14,6 +14,8 @@ export interface Source {
 
 export interface Pen {
   readonly source: Source | undefined;
+  /** A comment that ends its line was written last. */
+  commented: boolean;
   /** Where the segment begins that spans count from. */
   base: number;
   /** The end of what was written last, and the number of the next comment. */
@@ -21,7 +23,7 @@ export interface Pen {
   next: number;
 }
 
-export const penFor = (source?: Source): Pen => ({ source, base: 0, at: 0, next: 0 });
+export const penFor = (source?: Source): Pen => ({ source, commented: false, base: 0, at: 0, next: 0 });
 
 /** A word or sign of the language, which the source has next. */
 export function word(pen: Pen, text: string): Doc {
@@ -34,14 +36,20 @@ export function word(pen: Pen, text: string): Doc {
 /** Signs that stand right behind what precedes them. */
 const adjoining: ReadonlySet<string> = new Set([',', ':', ')', '..', '/']);
 
+/** An opening bracket right before what begins at `span`, behind all comments before that. */
+export function opening(pen: Pen, span: Span): Doc {
+  const before = commentsUpTo(pen, pen.base + span.start);
+  pen.at = Math.max(pen.at, pen.base + span.start);
+  pen.commented = false;
+  return [surrounded(pen, before, true), '('];
+}
+
 /** A name or number, as the source writes it; `text` where there is no source. */
 export function leaf(pen: Pen, span: Span, text: string): Doc {
   if (!pen.source) return text;
   const before = commentsUpTo(pen, pen.base + span.start);
   const written = moveOver(pen, span) || text;
-  const comments = surrounded(pen, before, true);
-  // A word that begins statements is read as a name only where it is not the first on its line.
-  return mayLead(written) ? [comments, written, trailing(pen)] : [written, comments, trailing(pen)];
+  return [surrounded(pen, before, true), written, trailing(pen)];
 }
 
 /** Something that is written anew, and not as it stands in the source. */
@@ -54,7 +62,7 @@ export function fixed(pen: Pen, span: Span, text: string): Doc {
 
 const keywords: ReadonlySet<string> = new Set([...declarationWords, ...statementWords]);
 
-/** May this stand first on a line, in the middle of a statement? */
+/** May this stand first on a line, in the middle of a statement? A word that begins statements is no name there. */
 export const mayLead = (text: string): boolean => !keywords.has(/^[a-z]*/.exec(text)![0]);
 
 /** A string as it is; a text block with its margin at the indentation of the line that it begins on. */
@@ -83,6 +91,15 @@ function quoted(text: string): Doc {
 
 const unindented = (content: string, by: number): string => content.slice(Math.min(by, /^[ \t]*/.exec(content)![0].length));
 
+/** Does a comment end the line before what begins at `start`? */
+export function lineEndsBefore(pen: Pen, start: number): boolean {
+  if (!pen.source) return false;
+  const { comments } = pen.source;
+  let last: Comment | undefined;
+  for (let next = pen.next; (comments[next]?.start ?? Infinity) < pen.base + start; next++) last = comments[next];
+  return last ? endsLine(pen, last) : pen.commented;
+}
+
 // Between statements
 
 export interface Gap {
@@ -106,6 +123,7 @@ export function gapAtEnd(pen: Pen, end: number, first: boolean): Gap {
   if (!pen.source) return { behind: '', above: '' };
   const from = pen.at;
   const comments = commentsUpTo(pen, pen.base + end);
+  pen.at = Math.max(pen.at, pen.base + end);
   return gap(pen, { from, to: undefined, comments, first });
 }
 
@@ -123,7 +141,8 @@ function gap(pen: Pen, { from, to, comments, first }: Between): Gap {
   let last: { readonly end: number; readonly comment?: Comment } = { end: from };
   for (const comment of comments) {
     const ends = lineEndsBetween(pen, last.end, comment.start);
-    if (ends === 0 && above.length === 0 && from > 0 && endsLine(pen, comment)) behind.push(' ', suffix(shown(pen, comment)), fresh);
+    const isBehind = ends === 0 && above.length === 0 && from > 0 && !pen.commented && endsLine(pen, comment);
+    if (isBehind) behind.push(' ', suffix(shown(pen, comment)), fresh);
     else above.push(separator(ends, last, first && above.length === 0), shown(pen, comment));
     last = { end: comment.end, comment };
   }
@@ -137,15 +156,16 @@ function separator(lineEnds: number, last: { readonly end: number; readonly comm
   return lineEnds === 0 && last.comment?.block ? ' ' : line;
 }
 
-/** Does a brace open next, before `end`? */
-export function braceIsNext(pen: Pen, end: number): boolean {
-  const { text, comments } = pen.source!;
+/** Does a brace open next, before `end`, and do comments stand behind it? */
+export function braceAhead(pen: Pen, end: number): { readonly commented: boolean } | undefined {
+  if (!pen.source) return undefined;
+  const { text, comments } = pen.source;
   let at = pen.at;
   for (let next = pen.next; ; ) {
     at = skip(text, at, blanks);
     if (comments[next]?.start === at) at = comments[next++]!.end;
     else if (text[at] === ')') at++;
-    else return text[at] === '{' && at < pen.base + end;
+    else return text[at] === '{' && at < pen.base + end ? { commented: (comments[next]?.start ?? Infinity) < pen.base + end } : undefined;
   }
 }
 
@@ -181,10 +201,18 @@ function commentsUpTo(pen: Pen, offset: number): Comment[] {
 
 /** Comments before something in the middle of a statement. */
 function surrounded(pen: Pen, comments: readonly Comment[], blankBehind: boolean): Doc {
-  return comments.map(comment => [
-    startsLine(pen, comment) ? fresh : ' ',
-    endsLine(pen, comment) ? [suffix(shown(pen, comment)), fresh] : [shown(pen, comment), blankBehind ? ' ' : ''],
-  ]);
+  return comments.map((comment, i) => {
+    const text = shown(pen, comment);
+    if (!isBehindCode(pen, comments.slice(i))) return [' ', text, blankBehind || i + 1 < comments.length ? ' ' : ''];
+    const after = endsLine(pen, comment) ? fresh : ' ';
+    return startsLine(pen, comment) ? [fresh, text, after] : [' ', suffix(text), after];
+  });
+}
+
+/** Does nothing but comments follow on the line of the first? */
+function isBehindCode(pen: Pen, [first, second, ...rest]: readonly Comment[]): boolean {
+  if (!first || endsLine(pen, first)) return first !== undefined;
+  return second !== undefined && lineEndsBetween(pen, first.end, second.start) === 0 && isBehindCode(pen, [second, ...rest]);
 }
 
 /** Comments right behind what was just written that end its line. */
@@ -192,6 +220,7 @@ function trailing(pen: Pen): Doc {
   const { text, comments } = pen.source!;
   let at = pen.at;
   let next = pen.next;
+  pen.commented = false;
   const found: Doc[] = [];
   for (;;) {
     at = skip(text, at, blanksOfLine);
@@ -204,6 +233,7 @@ function trailing(pen: Pen): Doc {
   if (found.length === 0 || (at < text.length && !isLineEnd(text[at]!))) return '';
   pen.at = at;
   pen.next = next;
+  pen.commented = true;
   return [found, fresh];
 }
 

@@ -35,7 +35,7 @@ export const statements: Printers<InBraces | 'plays' | 'uses' | 'require' | 'pre
     const when = clause(pen, 'when', { of: node.when, print: expression });
     return [act, indent(clauses([when, clause(pen, 'unless', { of: node.unless, print: expression })]))];
   },
-  serves: (pen, node) => worded(pen, 'serves', () => indent(refs(pen, node.values))),
+  serves: (pen, node) => worded(pen, 'serves', () => refs(pen, node.values)),
   because: (pen, node) => worded(pen, 'because', () => string(pen, node.text)),
   overrides: (pen, node) => {
     const head = worded(pen, 'overrides', () => refs(pen, node.principles));
@@ -46,16 +46,16 @@ export const statements: Printers<InBraces | 'plays' | 'uses' | 'require' | 'pre
     return [head, indent(clauses([clause(pen, 'at', { of: node.at, print: string })]))];
   },
   note: (pen, node) => worded(pen, 'note', () => string(pen, node.text)),
-  tagged: (pen, node) => worded(pen, 'tagged', () => indent(names(pen, node.tags))),
+  tagged: (pen, node) => worded(pen, 'tagged', () => names(pen, node.tags)),
   allow: (pen, node) => {
     const head = worded(pen, 'allow', () => fixed(pen, node.code, node.code.text));
     return [head, indent(clauses([because(pen, node.because)]))];
   },
   example: (pen, node) => {
     const head = [word(pen, 'example'), optionalString(pen, node.title)];
-    return block(pen, node, { head, items: node.body, print: (pen, item) => printStatement(pen, item), bare: false });
+    return block(pen, node, { head, items: node.body, print: (pen, item) => printStatement(pen, item), bare: 'never' });
   },
-  given: (pen, node) => worded(pen, 'given', () => indent(list(pen, node.facts, { each: expression }))),
+  given: (pen, node) => worded(pen, 'given', () => list(pen, node.facts, { each: expression })),
   turn: (pen, node) => said(pen, node.speaker, node),
   answer: (pen, node) => {
     const head = said(pen, node.label, node);
@@ -63,7 +63,7 @@ export const statements: Printers<InBraces | 'plays' | 'uses' | 'require' | 'pre
   },
 
   attends: (pen, node) => worded(pen, 'attends to', () => string(pen, node.text)),
-  nourishes: (pen, node) => worded(pen, 'nourishes', () => indent(refs(pen, node.dimensions))),
+  nourishes: (pen, node) => worded(pen, 'nourishes', () => refs(pen, node.dimensions)),
   wiser: (pen, node) => {
     const head = worded(pen, 'wiser than', () => ref(pen, node.than));
     return [head, indent(clauses([clause(pen, 'when', { of: node.when, print: expression }), because(pen, node.because)]))];
@@ -73,7 +73,7 @@ export const statements: Printers<InBraces | 'plays' | 'uses' | 'require' | 'pre
     return [head, indent(clauses([clause(pen, 'when', { of: node.when, print: expression }), because(pen, node.because)]))];
   },
 
-  covers: (pen, node) => worded(pen, 'covers', () => indent(strings(pen, node.texts))),
+  covers: (pen, node) => worded(pen, 'covers', () => strings(pen, node.texts)),
   consentDefault: (pen, node) => worded(pen, 'default', () => name(pen, node.value)),
   revocable: pen => word(pen, 'revocable'),
   retention: (pen, node) => worded(pen, 'retention', () => statements.duration(pen, node.duration)),
@@ -81,7 +81,7 @@ export const statements: Printers<InBraces | 'plays' | 'uses' | 'require' | 'pre
   duration: (pen, node) => [number(pen, node.count), ' ', name(pen, node.unit)],
   date: (pen, node) => leaf(pen, node, node.text),
 
-  checks: (pen, node) => worded(pen, 'checks', () => indent(refs(pen, node.principles))),
+  checks: (pen, node) => worded(pen, 'checks', () => refs(pen, node.principles)),
   as: (pen, node) => worded(pen, 'as', () => ref(pen, node.agent)),
   vary: (pen, node) => {
     const head = worded(pen, 'vary', () => name(pen, node.name));
@@ -98,11 +98,11 @@ export const statements: Printers<InBraces | 'plays' | 'uses' | 'require' | 'pre
   },
   expect: (pen, node) => [word(pen, 'expect'), node.negated ? [' ', word(pen, 'not')] : '', ' ', expectation(pen, node.form)],
 
-  plays: (pen, node) => worded(pen, 'plays', () => indent(refs(pen, node.roles))),
+  plays: (pen, node) => worded(pen, 'plays', () => refs(pen, node.roles)),
   uses: (pen, node) => worded(pen, 'uses', () => name(pen, node.model)),
   require: (pen, node) => {
     const head = worded(pen, 'require', () => name(pen, node.metric));
-    const of = node.of.length > 0 ? [' ', worded(pen, 'of', () => indent(refs(pen, node.of)))] : '';
+    const of = node.of.length > 0 ? [' ', worded(pen, 'of', () => refs(pen, node.of))] : '';
     const { since } = node;
     const from = since ? [' ', worded(pen, 'since', () => string(pen, since))] : '';
     return [head, of, from, ' ', word(pen, node.operator), ' ', number(pen, node.bound)];
@@ -112,10 +112,10 @@ export const statements: Printers<InBraces | 'plays' | 'uses' | 'require' | 'pre
     const head = worded(pen, 'prefers', () => name(pen, node.topic));
     return [head, word(pen, ':'), ' ', indent(names(pen, node.order, '>'))];
   },
-  changes: (pen, node) => worded(pen, 'changes', () => indent(refs(pen, node.principles))),
+  changes: (pen, node) => worded(pen, 'changes', () => refs(pen, node.principles)),
   proposed: (pen, node) => {
     const head = worded(pen, 'proposed on', () => statements.date(pen, node.on));
-    return [head, node.by.length > 0 ? [' ', worded(pen, 'by', () => indent(refs(pen, node.by)))] : ''];
+    return [head, node.by.length > 0 ? [' ', worded(pen, 'by', () => refs(pen, node.by))] : ''];
   },
   vote: (pen, node) => {
     const head = [phrase(pen, `vote ${node.choice}`), word(pen, ':'), ' '];
