@@ -9,9 +9,9 @@ function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== 'object' || value === null) return value;
   const node = value as Record<string, unknown>;
-  if (node['kind'] === 'text') return textOf(node as unknown as Text);
-  if (node['kind'] === 'and' || node['kind'] === 'or') return { kind: node['kind'], operands: operandsOf(node) };
-  if (node['kind'] === undefined && 'start' in node) return 'span';
+  if (node.kind === 'text') return textOf(node as unknown as Text);
+  if (node.kind === 'and' || node.kind === 'or') return { kind: node.kind, operands: operandsOf(node) };
+  if (node.kind === undefined && 'start' in node) return 'span';
   return Object.fromEntries(
     Object.entries(node)
       .filter(([key, of]) => key !== 'start' && key !== 'end' && of !== undefined)
@@ -21,9 +21,7 @@ function plain(value: unknown): unknown {
 
 /** `a and (b and c)` says what `a and b and c` says. */
 const operandsOf = (node: Record<string, unknown>): unknown[] =>
-  (node['operands'] as Record<string, unknown>[]).flatMap(operand =>
-    operand['kind'] === node['kind'] ? operandsOf(operand) : [plain(operand)],
-  );
+  (node.operands as Record<string, unknown>[]).flatMap(operand => (operand.kind === node.kind ? operandsOf(operand) : [plain(operand)]));
 
 /** The comments in order, without how deep their lines stand. */
 export function commentsOf(tree: Tree): string[] {

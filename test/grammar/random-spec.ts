@@ -125,11 +125,11 @@ function expression(dice: Dice, depth = 0): Pieces {
   if (roll === 3) return [t('not'), ...expression(dice, depth + 1)];
   if (roll <= 5) return [t('('), ...expression(dice, depth + 1), t(')')];
   if (roll === 6) return [ref(dice)];
-  if (roll === 7) return [ref(dice), t('is'), ...maybe(dice, () => [t('not')]), valueOf(dice)];
-  if (roll === 8) return [ref(dice), t('in'), t('('), ...some(dice, () => [valueOf(dice)]), t(')')];
-  return [ref(dice), t(dice.pick(['<', '<=', '>', '>='])), valueOf(dice)];
+  if (roll === 7) return [ref(dice), t('is'), ...maybe(dice, () => [t('not')]), operand(dice)];
+  if (roll === 8) return [ref(dice), t('in'), t('('), ...some(dice, () => [operand(dice)]), t(')')];
+  return [ref(dice), t(dice.pick(['<', '<=', '>', '>='])), operand(dice)];
 }
-const valueOf = (dice: Dice): Piece => (dice.chance(0.3) ? number(dice) : dice.chance(0.2) ? t(dice.pick(['true', 'false'])) : ref(dice));
+const operand = (dice: Dice): Piece => (dice.chance(0.3) ? number(dice) : dice.chance(0.2) ? t(dice.pick(['true', 'false'])) : ref(dice));
 const when = (dice: Dice): Pieces => maybe(dice, () => [t('when'), ...expression(dice)]);
 const unless = (dice: Dice): Pieces => maybe(dice, () => [t('unless'), ...expression(dice)]);
 const because = (dice: Dice): Pieces => maybe(dice, () => [t('because'), string(dice)]);
@@ -296,13 +296,13 @@ function declaration(dice: Dice, depth: number): Pieces {
       ...either(
         dice,
         maybe(dice, () => [t('except'), ...some(dice, () => [ref(dice)]), ...because(dice)]),
-        maybe(dice, () => [t('with'), ...some(dice, () => [ref(dice), valueOf(dice)])]),
+        maybe(dice, () => [t('with'), ...some(dice, () => [ref(dice), operand(dice)])]),
       ),
       ...body(dice, allow, 2),
     ],
     () => [t('authority'), name(dice), ...Array.from({ length: dice.below(5) }, () => [t('>'), plain(dice)]).flat()],
     () => [t('context'), name(dice), close(':'), ...shape(dice)],
-    () => [t('option'), name(dice), t(':'), ...shape(dice), t('default'), valueOf(dice), ...maybe(dice, () => [t('at'), name(dice)])],
+    () => [t('option'), name(dice), t(':'), ...shape(dice), t('default'), operand(dice), ...maybe(dice, () => [t('at'), name(dice)])],
     () => [t('consent'), name(dice), ...title(dice), ...body(dice, consentClause)],
     () => [t('assume'), ...expression(dice)],
     () => action(dice),
