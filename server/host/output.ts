@@ -1,8 +1,8 @@
 // A file that a command was asked to write with `-o`.
 
-import { statSync } from 'node:fs';
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { leadsOut, reasonOf, writeAtomically } from './files.ts';
+import { isInside, leadsOut, readText, reasonOf, writeAtomically } from './files.ts';
 import type { Project } from './project.ts';
 import { refusal } from './refusal.ts';
 
@@ -19,4 +19,25 @@ export function writeOutput(project: Project, named: string, content: string, so
   } catch (error) {
     throw refusal(`${named}: could not be written: ${reasonOf(error)}`);
   }
+}
+
+/**
+ * The files that belong beside an output. Their names stand in the spec, so they only ever make new files below the output's
+ * folder; gives a line for each that was not written.
+ */
+export function writeBeside(project: Project, named: string, files: ReadonlyMap<string, string>): string[] {
+  const folder = path.dirname(path.resolve(project.cwd, named));
+  return [...files].flatMap(([name, content]) => {
+    const file = path.resolve(folder, name);
+    if (!isInside(folder, file) || leadsOut(folder, file)) return [`${name} leads out of the folder of ${named}; it was not written`];
+    try {
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(file, content, { flag: 'wx' });
+      return [];
+    } catch (error) {
+      const before = readText(file);
+      if (before.kind === 'text' && before.text === content) return [];
+      return [`${name} was not written: ${before.kind === 'text' ? 'there is another file of that name' : reasonOf(error)}`];
+    }
+  });
 }

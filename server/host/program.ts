@@ -114,7 +114,10 @@ const meant = (word: string, known: readonly string[]): string | undefined => {
 /** One line, with the nearest word that would have been right. */
 function wrongCall(error: CommanderError, complain: (line: string) => void): Exit {
   if (error.code === 'commander.help') return 2;
-  const message = error.message.replace(/^error: /, '').replace(' is invalid. ', ' is invalid; ').replace(/\s*\n\s*/g, ' ');
+  const message = error.message
+    .replace(/^error: /, '')
+    .replace(' is invalid. ', ' is invalid; ')
+    .replace(/\s*\n\s*/g, ' ');
   complain(`${message.replace(/\.$/, '')}${suggestion(error, message)}`);
   return 2;
 }

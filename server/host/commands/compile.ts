@@ -5,7 +5,7 @@ import { plural } from '../../reporting/report.ts';
 import { reportOn } from '../checking.ts';
 import { oneDocument } from '../inputs.ts';
 import { pathOf } from '../load.ts';
-import { writeOutput } from '../output.ts';
+import { writeBeside, writeOutput } from '../output.ts';
 import { refusal } from '../refusal.ts';
 import type { Call, Command, Exit } from './command.ts';
 
@@ -67,15 +67,14 @@ async function compileTo(call: Call, exporter: Exporter): Promise<Exit> {
   const { budget, given, output } = call.options;
   const narrowed = given === undefined ? {} : await narrow();
   const made = exporter.write({ workspace, document, scope }, { ...(budget !== undefined && { budget: Number(budget) }), ...narrowed });
-  if (output === undefined) call.world.stdout.write(made.text);
-  else
-    writeOutput(
-      project,
-      String(output),
-      made.text,
-      [...workspace.documents.keys()].map(name => pathOf(project, name)),
-    );
-  for (const line of made.notes) call.note(line);
+  if (output === undefined) {
+    call.world.stdout.write(made.text);
+    for (const line of made.notes) call.note(line);
+    return 0;
+  }
+  const sources = [...workspace.documents.keys()].map(name => pathOf(project, name));
+  writeOutput(project, String(output), made.text, sources);
+  for (const line of [...made.notes, ...writeBeside(project, String(output), made.beside ?? new Map())]) call.note(line);
   return 0;
 }
 
