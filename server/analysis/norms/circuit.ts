@@ -1,0 +1,176 @@
+// Questions are asked of a circuit: conditions as nodes that share their common parts. A literal is a node and a sign, so that
+// *not* costs nothing; every gate is an *and*; equal nodes are one. Search, proof, counting and sampling all read it.
+
+import type { Condition } from './conditions.ts';
+import { complement, hasValue, isEmpty, isFull, meet, type ValueSet } from './sets.ts';
+import { fullOf, type Variable } from './variables.ts';
+
+/** Twice the number of a node, and one more where it is negated. */
+export type Literal = number;
+
+export const always: Literal = 0;
+export const never: Literal = 1;
+
+export const not = (literal: Literal): Literal => literal ^ 1;
+
+export interface Circuit {
+  readonly variables: readonly Variable[];
+  /** By node: the variable of a fact, -1 for a gate. */
+  readonly about: number[];
+  /** By node: the values of a fact. */
+  readonly sets: ValueSet[];
+  /** By node: what must all hold, for a gate. */
+  readonly parts: (readonly Literal[])[];
+  readonly index: Map<string, number>;
+  /** What a condition became. */
+  readonly known: Map<Condition, Literal>;
+  /** By node, for walks: the number of the last walk that saw it. */
+  readonly marks: number[];
+  walks: number;
+}
+
+export function emptyCircuit(variables: readonly Variable[]): Circuit {
+  // Node 0 is the gate with no parts: it always holds.
+  return { variables, about: [-1], sets: [0], parts: [[]], index: new Map(), known: new Map(), marks: [0], walks: 0 };
+}
+
+export const sizeOf = (circuit: Circuit): number => circuit.about.length;
+
+/** A gate whose parts are more than this stays a part of its own. */
+const flat = 24;
+
+export function fact(circuit: Circuit, variable: Variable, set: ValueSet): Literal {
+  if (isEmpty(set)) return never;
+  if (isFull(set, variable.size)) return always;
+  // One node for a set and its complement.
+  const negated = hasValue(set, 0);
+  const kept = negated ? complement(set, variable.size) : set;
+  const literal = 2 * nodeFor(circuit, `${variable.index}:${kept}`, variable.index, kept, []);
+  return negated ? not(literal) : literal;
+}
+
+/** The values for which a fact's literal holds. */
+export function setOf(circuit: Circuit, literal: Literal): ValueSet {
+  const node = literal >> 1;
+  const set = circuit.sets[node]!;
+  return literal & 1 ? complement(set, circuit.variables[circuit.about[node]!]!.size) : set;
+}
+
+export function and(circuit: Circuit, given: readonly Literal[]): Literal {
+  const parts: Literal[] = [];
+  const facts = new Map<number, { set: ValueSet; literal: Literal }>();
+  const pending = given.toReversed();
+  for (let literal = pending.pop(); literal !== undefined; literal = pending.pop()) {
+    if (literal === always) continue;
+    if (literal === never) return never;
+    const about = circuit.about[literal >> 1]!;
+    const inner = circuit.parts[literal >> 1]!;
+    if (about >= 0) {
+      const before = facts.get(about);
+      const set = before ? meet(before.set, setOf(circuit, literal)) : setOf(circuit, literal);
+      if (isEmpty(set)) return never;
+      facts.set(about, { set, literal: before ? -1 : literal });
+    } else if (!(literal & 1) && inner.length <= flat) {
+      for (let i = inner.length - 1; i >= 0; i--) pending.push(inner[i]!);
+    } else parts.push(literal);
+  }
+  for (const [about, { set, literal }] of facts) parts.push(literal >= 0 ? literal : fact(circuit, circuit.variables[about]!, set));
+  return gate(circuit, parts);
+}
+
+function gate(circuit: Circuit, parts: Literal[]): Literal {
+  if (parts.length === 0) return always;
+  if (parts.length === 1) return parts[0]!;
+  parts.sort((a, b) => a - b);
+  const kept: Literal[] = [];
+  for (const literal of parts) {
+    if (literal === kept.at(-1)) continue;
+    if (kept.length > 0 && literal === not(kept.at(-1)!)) return never;
+    kept.push(literal);
+  }
+  return kept.length === 1 ? kept[0]! : 2 * nodeFor(circuit, kept.join(), -1, 0, kept);
+}
+
+export function or(circuit: Circuit, parts: readonly Literal[]): Literal {
+  return not(and(circuit, parts.map(not)));
+}
+
+function nodeFor(circuit: Circuit, key: string, about: number, set: ValueSet, parts: readonly Literal[]): number {
+  const known = circuit.index.get(key);
+  if (known !== undefined) return known;
+  const node = circuit.about.length;
+  circuit.about.push(about);
+  circuit.sets.push(set);
+  circuit.parts.push(parts);
+  circuit.marks.push(0);
+  circuit.index.set(key, node);
+  return node;
+}
+
+/** The condition as a literal. `translate` says what a fact is in this circuit, where its variables are not the condition's own. */
+export function literalOf(circuit: Circuit, condition: Condition, translate?: (fact: Condition & { kind: 'fact' }) => Condition): Literal {
+  const known = circuit.known.get(condition);
+  if (known !== undefined) return known;
+  const inner = (part: Condition) => literalOf(circuit, part, translate);
+  const literal = (() => {
+    switch (condition.kind) {
+      case 'constant':
+        return condition.value ? always : never;
+      case 'fact': {
+        const own = translate ? translate(condition) : condition;
+        return own.kind === 'fact' ? fact(circuit, own.variable, own.set) : inner(own);
+      }
+      case 'not':
+        return not(inner(condition.part));
+      case 'all':
+        return and(circuit, condition.parts.map(inner));
+      case 'any':
+        return or(circuit, condition.parts.map(inner));
+    }
+  })();
+  circuit.known.set(condition, literal);
+  return literal;
+}
+
+/** The nodes that the literals rest on, parts before what is made of them. */
+export function nodesBelow(circuit: Circuit, literals: readonly Literal[]): number[] {
+  const { marks, parts } = circuit;
+  const seen = ++circuit.walks;
+  const done = ++circuit.walks;
+  const order: number[] = [];
+  const pending = literals.map(literal => literal >> 1);
+  while (pending.length > 0) {
+    const node = pending.at(-1)!;
+    if (marks[node]! < seen) {
+      marks[node] = seen;
+      for (const part of parts[node]!) if (marks[part >> 1]! < seen) pending.push(part >> 1);
+    } else {
+      pending.pop();
+      if (marks[node] === seen) {
+        marks[node] = done;
+        order.push(node);
+      }
+    }
+  }
+  return order;
+}
+
+/** The variables that the literals speak of, by index. */
+export function supportOf(circuit: Circuit, literals: readonly Literal[]): readonly Variable[] {
+  const found = new Set<number>();
+  for (const node of nodesBelow(circuit, literals)) if (circuit.about[node]! >= 0) found.add(circuit.about[node]!);
+  return [...found].sort((a, b) => a - b).map(index => circuit.variables[index]!);
+}
+
+/** What each variable can still be; full where nothing is known. By index. */
+export type Box = readonly ValueSet[];
+
+export const openBox = (circuit: Circuit): ValueSet[] => circuit.variables.map(fullOf);
+
+/** The box as a literal. */
+export function boxLiteral(circuit: Circuit, box: Box): Literal {
+  return and(
+    circuit,
+    box.map((set, i) => fact(circuit, circuit.variables[i]!, set)),
+  );
+}

@@ -1,0 +1,149 @@
+// Conditions in the words of the language: what a set of values is called, and how several facts are said together.
+
+import { complement, countValues, hasValue, runsOf, type ValueSet, valuesOf, within } from './sets.ts';
+import { branchOf, type Variable } from './variables.ts';
+
+/** Facts that hold together. Each names a variable once; none is full. */
+export type Term = readonly { readonly variable: Variable; readonly set: ValueSet }[];
+
+/** An expression, and how tightly it binds. */
+interface Phrase {
+  readonly text: string;
+  readonly form: 'fact' | 'and' | 'or';
+}
+
+const said = (text: string): Phrase => ({ text, form: 'fact' });
+
+/** That one of the terms holds: an expression of the language. `true` and `false` are not; callers say *always* and *never* themselves. */
+export function expressionOf(terms: readonly Term[]): string {
+  const common = (terms[0] ?? []).filter(fact => terms.every(term => term.some(other => sameFact(other, fact))));
+  const rest = terms.map(term => term.filter(fact => !common.some(other => sameFact(other, fact))));
+  const shared = common.map(phraseOf);
+  if (rest.some(term => term.length === 0)) return allOf(shared).text;
+  return allOf([...shared, anyOf(rest.map(term => allOf(term.map(phraseOf))))]).text;
+}
+
+/** That none of the terms holds. */
+export function negationOf(terms: readonly Term[]): string {
+  if (terms.length === 1) {
+    const parts = terms[0]!.map(({ variable, set }) => phraseOf({ variable, set: complement(set, variable.size) }));
+    return anyOf(parts).text;
+  }
+  return `not (${expressionOf(terms)})`;
+}
+
+const sameFact = (a: Term[number], b: Term[number]): boolean => a.variable === b.variable && within(a.set, b.set) && within(b.set, a.set);
+
+function allOf(parts: readonly Phrase[]): Phrase {
+  if (parts.length === 1) return parts[0]!;
+  return { text: parts.map(part => (part.form === 'or' ? `(${part.text})` : part.text)).join(' and '), form: 'and' };
+}
+
+function anyOf(parts: readonly Phrase[]): Phrase {
+  return parts.length === 1 ? parts[0]! : { text: parts.map(part => part.text).join(' or '), form: 'or' };
+}
+
+/** How long the fact is in words: of two ways to say a condition, the shorter is better. */
+export const lengthOf = (fact: Term[number]): number => phraseOf(fact).text.length;
+
+function phraseOf({ variable, set }: Term[number]): Phrase {
+  switch (variable.kind) {
+    case 'boolean':
+      return said(hasValue(set, 1) ? variable.name : `not ${variable.name}`);
+    case 'flat':
+    case 'agent':
+      return listed(variable, set);
+    case 'ordered':
+    case 'range':
+      return compared(variable, set);
+    case 'tree':
+      return branched(variable, set);
+  }
+}
+
+const nameOf = (variable: Variable, value: number): string =>
+  variable.kind === 'range' ? String(variable.low + value) : variable.values[value]!;
+
+function listed(variable: Variable, set: ValueSet): Phrase {
+  const outside = complement(set, variable.size);
+  if (countValues(set) === 1 || countValues(outside) > countValues(set)) return oneOf(variable, [...valuesOf(set)]);
+  return noneOf(variable, [...valuesOf(outside)]);
+}
+
+function oneOf(variable: Variable, values: readonly number[]): Phrase {
+  const names = values.map(value => nameOf(variable, value));
+  return said(names.length === 1 ? `${variable.name} is ${names[0]}` : `${variable.name} in (${names.join(', ')})`);
+}
+
+function noneOf(variable: Variable, values: readonly number[]): Phrase {
+  if (values.length === 1) return said(`${variable.name} is not ${nameOf(variable, values[0]!)}`);
+  return said(`not ${oneOf(variable, values).text}`);
+}
+
+/** Of an ordered context, or a range: the fewest comparisons. */
+function compared(variable: Variable, set: ValueSet): Phrase {
+  const runs = runsOf(set);
+  if (runs.length === 2) return between(variable, runs[0]!, runs[1]!);
+  const outside = runsOf(complement(set, variable.size));
+  if (outside.every((bound, i) => i % 2 === 0 || bound === outside[i - 1]! + 1))
+    return noneOf(
+      variable,
+      outside.filter((_, i) => i % 2 === 0),
+    );
+  if (variable.kind === 'ordered' || countValues(set) === runs.length / 2) return listed(variable, set);
+  return anyOf(runs.flatMap((from, i) => (i % 2 === 0 ? [between(variable, from, runs[i + 1]!)] : [])));
+}
+
+function between(variable: Variable, from: number, to: number): Phrase {
+  const { name, size } = variable;
+  const low = nameOf(variable, from);
+  const high = nameOf(variable, to - 1);
+  if (to === from + 1) return said(`${name} is ${low}`);
+  if (from === 0) return said(variable.kind === 'range' ? `${name} < ${nameOf(variable, to)}` : `${name} <= ${high}`);
+  if (to === size) return said(`${name} >= ${low}`);
+  return { text: `${name} >= ${low} and ${name} <= ${high}`, form: 'and' };
+}
+
+/** Of a hierarchy: whole branches where they fit, and a value without what lies under it where it must be. */
+function branched(variable: Variable, set: ValueSet): Phrase {
+  const inside = branchesOf(variable, set);
+  const outside = branchesOf(variable, complement(set, variable.size));
+  if (outside.partial.length === 0 && outside.whole.length < inside.whole.length + 2 * inside.partial.length)
+    return noneOf(variable, outside.whole);
+  const parts = inside.partial.map(({ value, without }) => allOf([oneOf(variable, [value]), noneOf(variable, without)]));
+  return anyOf(inside.whole.length > 0 ? [oneOf(variable, inside.whole), ...parts] : parts);
+}
+
+interface Branches {
+  readonly whole: number[];
+  readonly partial: { readonly value: number; readonly without: readonly number[] }[];
+}
+
+function branchesOf(variable: Variable, set: ValueSet): Branches {
+  const found: Branches = { whole: [], partial: [] };
+  for (let value = 0; value < variable.size; ) {
+    if (within(branchOf(variable, value), set)) {
+      found.whole.push(value);
+      value = variable.ends[value]!;
+      continue;
+    }
+    if (hasValue(set, value)) {
+      const without = childrenOf(variable, value).filter(child => !within(branchOf(variable, child), set));
+      found.partial.push({ value, without });
+    }
+    value++;
+  }
+  return { whole: found.whole.filter(value => !found.partial.some(part => covers(variable, part, value))), partial: found.partial };
+}
+
+function childrenOf(variable: Variable, value: number): number[] {
+  const children: number[] = [];
+  for (let child = value + 1; child < variable.ends[value]!; child = variable.ends[child]!) children.push(child);
+  return children;
+}
+
+/** `is a` without some branches under it says the rest of what is under it as well. */
+function covers(variable: Variable, { value, without }: Branches['partial'][number], branch: number): boolean {
+  const lies = (inner: number, outer: number) => inner >= outer && inner < variable.ends[outer]!;
+  return branch !== value && lies(branch, value) && !without.some(other => lies(branch, other));
+}
