@@ -1,0 +1,71 @@
+// A short expression for a set of situations: few terms, each as wide as it can be (after Espresso's expand and irredundant
+// steps, Brayton et al. 1984). What the assumes rule out, or what was given, is free to be said or not.
+
+import { always, and, type Box, fact, type Literal, not } from './circuit.ts';
+import { careFor, extent, find, type Reading } from './reading.ts';
+import { isFull } from './sets.ts';
+import { inverted, tableFor, termsOf } from './table.ts';
+import { expressionOf, negationOf, type Term } from './wording.ts';
+
+export interface Described {
+  /** An expression of the language, or `always` or `never`. */
+  readonly text: string;
+  /** False where the expression says only a part of the situations, for want of a short one for all, or where it was not decided. */
+  readonly whole: boolean;
+}
+
+/** More terms than this are nobody's short expression. */
+const mostTerms = 40;
+/** Where the situations are too many to be written out, each term is paid for with proofs. */
+const mostFoundTerms = 4;
+
+/** The situations of `goal` among the possible ones in which `given` holds, in words. */
+export function describe(reading: Reading, goal: Literal, given: Literal = always): Described {
+  const how = extent(reading, goal, given);
+  if (how === 'always' || how === 'never') return { text: how, whole: true };
+  const { circuit } = reading;
+  const care = [given, ...careFor(reading, [goal, given])];
+  const table = tableFor(circuit, goal, care) ?? tableFor(circuit, and(circuit, [goal, given]), []);
+  if (!table) return found(reading, goal, given);
+  const terms = termsOf(table, mostTerms);
+  const others = terms && terms.length === 1 && terms[0]!.length <= 2 ? undefined : termsOf(inverted(table), mostTerms);
+  const texts = [terms && expressionOf(terms), others && others.length > 0 ? negationOf(others) : undefined].filter(
+    text => text !== undefined,
+  );
+  if (texts.length === 0) return found(reading, goal, given);
+  return { text: texts.reduce((a, b) => (b.length < a.length - 4 ? b : a)), whole: true };
+}
+
+/** Term by term: a situation, widened as far as it can be proved, then one that no term says yet. */
+function found(reading: Reading, goal: Literal, given: Literal): Described {
+  const { circuit } = reading;
+  const terms: Term[] = [];
+  let left = and(circuit, [goal, given]);
+  for (;;) {
+    const next = find(reading, left);
+    if (next.kind !== 'found' || terms.length === mostFoundTerms) {
+      return { text: terms.length > 0 ? expressionOf(terms) : 'never', whole: next.kind === 'none' };
+    }
+    const term = widened(reading, next.box, and(circuit, [given, not(goal)]));
+    terms.push(term);
+    left = and(circuit, [left, not(termLiteral(reading, term))]);
+  }
+}
+
+function widened(reading: Reading, box: Box, unwanted: Literal): Term {
+  let term: Term = box.flatMap((set, i) => {
+    const variable = reading.circuit.variables[i]!;
+    return isFull(set, variable.size) ? [] : [{ variable, set }];
+  });
+  for (const one of term) {
+    const rest = term.filter(other => other !== one);
+    if (find(reading, and(reading.circuit, [termLiteral(reading, rest), unwanted])).kind === 'none') term = rest;
+  }
+  return term;
+}
+
+const termLiteral = ({ circuit }: Reading, term: Term): Literal =>
+  and(
+    circuit,
+    term.map(({ variable, set }) => fact(circuit, variable, set)),
+  );

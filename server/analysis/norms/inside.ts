@@ -1,0 +1,60 @@
+// Does the region of one norm lie inside another's, over the situations that occur and leaving the agent aside? Specificity
+// rests on it.
+
+import { type Cube, cubesOf, insideCube, meetOf } from './cubes.ts';
+import { type Tied, tiedIn } from './possible.ts';
+import { implies, literal, type Reading } from './reading.ts';
+import { within } from './sets.ts';
+import type { Ground, Norm } from './world.ts';
+
+/** Undefined where it was not decided. Both norms apply somewhere. */
+export function strictlyInside(reading: Reading, inner: Norm, outer: Norm): boolean | undefined {
+  const forth = inside(reading, inner, outer);
+  if (forth !== true) return forth;
+  const back = inside(reading, outer, inner);
+  return back === undefined ? undefined : !back;
+}
+
+function inside(reading: Reading, inner: Norm, outer: Norm): boolean | undefined {
+  if (inner.condition === outer.condition) return true;
+  const [parts, wholes] = [cubesOf(inner.condition), cubesOf(outer.condition)];
+  if (parts && wholes) {
+    const [whole] = wholes;
+    if (parts.every(part => wholes.some(cube => insideCube(part, cube)))) return true;
+    if (whole && wholes.length === 1 && parts.length === 1) {
+      const known = cubeInside(reading.world.ground, parts[0]!, whole);
+      if (known !== undefined) return known;
+    }
+  }
+  return implies(reading, literal(reading, inner.condition), literal(reading, outer.condition));
+}
+
+/** Of two cubes, each of which has situations that occur: group by group of the contexts that assumes tie. */
+function cubeInside(ground: Ground, inner: Cube, outer: Cube): boolean | undefined {
+  const groups = tiedIn(ground);
+  let unknown = false;
+  for (let j = 0; j < outer.variables.length; j++) {
+    const variable = outer.variables[j]!;
+    const i = inner.variables.indexOf(variable);
+    if (i >= 0 && within(inner.sets[i]!, outer.sets[j]!)) continue;
+    const group = groups.find(({ variables }) => variables.has(variable.index));
+    if (!group) return false;
+    if (!group.cubes) unknown = true;
+    else if (!insideGroup(group, inner, { variables: [variable], sets: [outer.sets[j]!] })) return false;
+  }
+  return unknown ? undefined : true;
+}
+
+function insideGroup(group: Tied, inner: Cube, outer: Cube): boolean {
+  const part = partOf(inner, group.variables);
+  for (const possible of group.cubes!) {
+    const both = meetOf(possible, part);
+    if (both && !insideCube(both, outer)) return false;
+  }
+  return true;
+}
+
+function partOf(cube: Cube, variables: ReadonlySet<number>): Cube {
+  const kept = cube.variables.flatMap(({ index }, i) => (variables.has(index) ? [i] : []));
+  return { variables: kept.map(i => cube.variables[i]!), sets: kept.map(i => cube.sets[i]!) };
+}

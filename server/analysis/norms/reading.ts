@@ -1,0 +1,64 @@
+// A world as it is read for one question, or for one list of questions in a fixed order: its conditions in one circuit, and what
+// was already asked. Never kept for longer: which witness is found follows from the circuit, and so from the question alone.
+
+import { always, and, boxLiteral, type Circuit, emptyCircuit, type Literal, literalOf, not, supportOf } from './circuit.ts';
+import type { Condition } from './conditions.ts';
+import { decide } from './decide.ts';
+import { type Tied, tiedIn } from './possible.ts';
+import type { Found } from './search.ts';
+import type { ValueSet } from './sets.ts';
+import type { World } from './world.ts';
+
+export interface Reading {
+  readonly world: World;
+  readonly circuit: Circuit;
+  /** What occurs: contexts that are tied, and how. */
+  readonly groups: readonly Tied[];
+  readonly asked: Map<Literal, Found>;
+  /** What a fact of this world is in a circuit that it shares with another world. */
+  readonly translate?: (fact: Condition & { kind: 'fact' }) => Condition;
+}
+
+export function readingOf(world: World): Reading {
+  return { world, circuit: emptyCircuit(world.ground.variables), groups: tiedIn(world.ground), asked: new Map() };
+}
+
+export const literal = (reading: Reading, condition: Condition): Literal => literalOf(reading.circuit, condition, reading.translate);
+
+/** What the assumes say of the contexts that the literals speak of: one literal for each group. */
+export function careFor({ circuit, groups }: Reading, literals: readonly Literal[]): Literal[] {
+  if (groups.length === 0) return [];
+  const support = supportOf(circuit, literals);
+  return groups.filter(group => support.some(({ index }) => group.variables.has(index))).map(group => literalOf(circuit, group.condition));
+}
+
+/** A box of possible situations in which the literal holds. */
+export function find(reading: Reading, goal: Literal): Found {
+  const known = reading.asked.get(goal);
+  if (known) return known;
+  const found = findIn(reading, goal);
+  reading.asked.set(goal, found);
+  return found;
+}
+
+/** As `find`, inside a box; nothing is kept. */
+export function findIn(reading: Reading, goal: Literal, start?: readonly ValueSet[]): Found {
+  const within = start ? [goal, boxLiteral(reading.circuit, start)] : [goal];
+  const care = careFor(reading, within);
+  return decide(reading.circuit, care.length === 0 ? goal : and(reading.circuit, [goal, ...care]), { ...reading.world.oracle, start });
+}
+
+/** Does every possible situation of the first belong to the second? Undefined where it was not decided. */
+export function implies(reading: Reading, premise: Literal, conclusion: Literal): boolean | undefined {
+  const found = find(reading, and(reading.circuit, [premise, not(conclusion)]));
+  return found.kind === 'unknown' ? undefined : found.kind === 'none';
+}
+
+/** Is it so in every possible situation, in none, or in some? */
+export function extent(reading: Reading, goal: Literal, given: Literal = always): 'always' | 'never' | 'sometimes' | 'unknown' {
+  const some = find(reading, and(reading.circuit, [given, goal]));
+  if (some.kind === 'none') return 'never';
+  const other = find(reading, and(reading.circuit, [given, not(goal)]));
+  if (other.kind === 'none') return 'always';
+  return some.kind === 'unknown' || other.kind === 'unknown' ? 'unknown' : 'sometimes';
+}
