@@ -1,6 +1,7 @@
 // Markdown files that are checked as prose.
 
 import type { Finding } from '../analysis/finding.ts';
+import { checkMarkdown } from '../analysis/markdown.ts';
 import type { Settings } from '../analysis/workspace.ts';
 import type { Prose } from './checking.ts';
 import type { Call } from './commands/command.ts';
@@ -18,8 +19,8 @@ export async function checkProse(call: Call, { markdown, given }: Inputs, settin
     const reading = given?.file === absolute ? decoded(given.bytes) : readText(absolute);
     if (reading.kind === 'text') {
       texts.set(file, reading.text);
+      findings.push(...checkMarkdown(file, reading.text, settings));
     } else unread.push({ file, reading });
   }
-  void settings;
   return { findings, texts, unread };
 }

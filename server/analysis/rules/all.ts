@@ -10,6 +10,10 @@ import { nameDuplicate } from './name/duplicate.ts';
 import { nameImport } from './name/import.ts';
 import { nameUnknown } from './name/unknown.ts';
 import { nameUnused } from './name/unused.ts';
+import { proseCompound } from './prose/compound.ts';
+import { proseLanguage } from './prose/language.ts';
+import { proseNorm } from './prose/norm.ts';
+import { proseTranslation } from './prose/translation.ts';
 import type { Rule } from './rule.ts';
 import { syntaxHeader } from './syntax/header.ts';
 import { syntaxUnexpected } from './syntax/unexpected.ts';
@@ -19,6 +23,17 @@ import { typeLevel } from './type/level.ts';
 import { typeOpposes } from './type/opposes.ts';
 import { typeOrder } from './type/order.ts';
 import { typeValue } from './type/value.ts';
+import { vagueAttribute } from './vague/attribute.ts';
+import { vagueEscape } from './vague/escape.ts';
+import { vagueExcess } from './vague/excess.ts';
+import { vagueHedgedAbsolute } from './vague/hedged-absolute.ts';
+import { vagueObligation } from './vague/obligation.ts';
+import { vagueOpenList } from './vague/open-list.ts';
+import { vaguePersona } from './vague/persona.ts';
+import { vagueStandard } from './vague/standard.ts';
+import { vagueTradeoff } from './vague/tradeoff.ts';
+import { vagueUnranked } from './vague/unranked.ts';
+import { vagueValue } from './vague/value.ts';
 
 export const rules: readonly Rule[] = [
   allowReason,
@@ -31,6 +46,10 @@ export const rules: readonly Rule[] = [
   nameImport,
   nameUnknown,
   nameUnused,
+  proseCompound,
+  proseLanguage,
+  proseNorm,
+  proseTranslation,
   syntaxHeader,
   syntaxUnexpected,
   syntaxUnterminated,
@@ -39,4 +58,15 @@ export const rules: readonly Rule[] = [
   typeOpposes,
   typeOrder,
   typeValue,
+  vagueAttribute,
+  vagueEscape,
+  vagueExcess,
+  vagueHedgedAbsolute,
+  vagueObligation,
+  vagueOpenList,
+  vaguePersona,
+  vagueStandard,
+  vagueTradeoff,
+  vagueUnranked,
+  vagueValue,
 ];

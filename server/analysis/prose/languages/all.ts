@@ -1,0 +1,6 @@
+// The languages whose prose is read. Others get the structural checks, and are told so once (prose/language).
+
+import type { Language } from '../language.ts';
+import { english } from './english.ts';
+
+export const languages: readonly Language[] = [english];
