@@ -19,6 +19,9 @@ import { placeLink } from './places.ts';
 import type { Session } from './session.ts';
 import type { Writing } from './writing.ts';
 
+/** Answers whose links are kept. */
+const kept = 50;
+
 export interface Answers extends Disposable {
   /** Shows the answer beside the text; the title stands on its tab. */
   readonly show: (title: string, question: unknown) => Promise<TextDocument>;
@@ -31,7 +34,10 @@ export function answers(session: Session, scheme: string, author: (question: unk
   const write = async (uri: Uri): Promise<string> => {
     const failed = (error: unknown): Writing => ({ text: `${error instanceof Error ? error.message : error}\n`, links: [] });
     const writing = await author(JSON.parse(uri.query)).catch(failed);
+    written.delete(uri.toString());
     written.set(uri.toString(), writing);
+    // Not when a document closes: giving it its language closes and opens it.
+    for (const oldest of [...written.keys()].slice(0, -kept)) written.delete(oldest);
     return writing.text;
   };
   const registered = Disposable.from(
@@ -41,7 +47,6 @@ export function answers(session: Session, scheme: string, author: (question: unk
       { scheme },
       { provideDocumentLinks: document => linksOf(document, written.get(document.uri.toString())) },
     ),
-    workspace.onDidCloseTextDocument(({ uri }) => written.delete(uri.toString())),
     onQuiet(session, () => {
       for (const { uri } of workspace.textDocuments) if (uri.scheme === scheme) changed.fire(uri);
     }),

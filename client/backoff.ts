@@ -1,7 +1,7 @@
 // How long to wait before a server that crashed is started again.
 
 /** Milliseconds; the last one is the last try. */
-const waits = [200, 1000, 3000, 10_000, 30_000];
+const waits = [200, 1000, 3000, 8000];
 const window = 5 * 60_000;
 
 export type NextStart = { readonly kind: 'wait'; readonly milliseconds: number } | { readonly kind: 'give up' };

@@ -48,6 +48,7 @@ export const conflicts: Surface = session => {
   const refresh = async () => {
     known = await found(session);
     draw();
+    return groups;
   };
   const setFilter = (words: string | undefined) => {
     if (words === undefined) return;

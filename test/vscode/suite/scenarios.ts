@@ -10,4 +10,8 @@ export interface Scenario {
   readonly load: () => Promise<unknown>;
 }
 
-export const scenarios: readonly Scenario[] = [{ name: 'clinic', workspace: 'clinic', load: () => import('./clinic/all.ts') }];
+export const scenarios: readonly Scenario[] = [
+  { name: 'clinic', workspace: 'clinic', load: () => import('./clinic/all.ts') },
+  { name: 'restricted', workspace: 'clinic', restricted: true, load: () => import('./restricted.test.ts') },
+  { name: 'two folders', workspace: 'folders/both.code-workspace', load: () => import('./folders.test.ts') },
+];

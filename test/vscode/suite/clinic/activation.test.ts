@@ -1,19 +1,22 @@
 import assert from 'node:assert/strict';
-import { extensions } from 'vscode';
-import type { Api } from '../../../../client/activation.ts';
-import { open, until } from '../editor.ts';
+import { extensions, workspace } from 'vscode';
+import { open, running } from '../editor.ts';
 
 describe('activation', () => {
   it('begins with a spec and ends with a server that runs', async () => {
     await open('clinic.constitution');
-    const extension = extensions.getExtension<Api>('polity.polity');
-    assert.ok(extension);
-    const api = await extension.activate();
-    await until('the server runs', () => api.state().kind === 'running');
+    await running();
+    assert.equal(extensions.getExtension('polity.polity')?.isActive, true);
   });
 
   it('gives specs their language', async () => {
     const { document } = await open('floor.constitution');
     assert.equal(document.languageId, 'constitution');
+  });
+
+  it('sets the editor up for prose', () => {
+    const settings = workspace.getConfiguration('editor', { languageId: 'constitution' });
+    assert.equal(settings.get('wordWrap'), 'on');
+    assert.deepEqual(settings.get('quickSuggestions'), { other: 'on', comments: 'off', strings: 'off' });
   });
 });
