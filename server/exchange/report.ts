@@ -1,6 +1,6 @@
 // What an import found, and what is wrong with what it read.
 
-import { z } from 'zod';
+import * as z from 'zod';
 
 const trouble = z.object({
   /** What kind of trouble, for machines. */

@@ -1,11 +1,11 @@
 // Blocks → what stands in the body of a section, principle or value.
 
 import { type Block, blocksOf, fenced } from './blocks.ts';
-import { type Body, isCondition, piecesIn } from './code.ts';
+import { type Body, conditionIn, piecesIn } from './code.ts';
 import { type Conversation, readConversation, skeletonOf, writeConversation } from './conversation.ts';
 import { type ExampleItem, type Item, layoutItem } from './items.ts';
 import { readLayout } from './layout.ts';
-import { sameLines } from './lines.ts';
+import { isBlank, sameLines } from './lines.ts';
 import { statementOf } from './sentences.ts';
 
 export interface BodyText {
@@ -135,7 +135,9 @@ export const commentaryLine = '!!! meta "Commentary"';
 function code(block: Block & { kind: 'fence' }, at: number, { lines, body }: BodyText): Found | undefined {
   if (!block.closed || !lines[block.start]!.startsWith('```')) return undefined;
   const text = block.content.join('\n');
-  if (!piecesIn(text, body)?.length) return undefined;
+  const [first] = piecesIn(text, body) ?? [];
+  // Only the document's first lines may name it.
+  if (!first || ((first.kind as string) === 'header' && lines.slice(0, block.start).some(line => !isBlank(line)))) return undefined;
   return { items: [{ kind: 'code', text, line: block.start }], end: at + 1 };
 }
 
@@ -162,7 +164,7 @@ function titledExample(blocks: readonly Block[], at: number, text: BodyText): Fo
   if (!found) return undefined;
   const title = line!.slice(found[0].length);
   const given = givenForm.exec(onlyLine(blocks[at + 1], text) ?? '')?.[1];
-  const fence = given !== undefined && isCondition(given.replaceAll(', ', ' and ')) ? at + 2 : at + 1;
+  const fence = given !== undefined && conditionIn(given.replaceAll(', ', ' and ')) !== undefined ? at + 2 : at + 1;
   const example = exampleAt(blocks, fence, text, {
     from: at,
     title: title === '' ? undefined : title,

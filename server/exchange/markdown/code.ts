@@ -1,7 +1,7 @@
 // Pieces of Polity text inside Markdown: whether they can be read, and whether two say the same.
 
 import { parse } from '../../../grammar/parser.ts';
-import type { Declaration, Header, Section, Statement, Text, ValueStatement } from '../../../grammar/syntax.ts';
+import type { Declaration, Expression, Header, Section, Statement, Text, ValueStatement } from '../../../grammar/syntax.ts';
 import { textOf } from '../../../grammar/text.ts';
 
 /** The place that a piece stands in, which decides what it may hold. */
@@ -14,18 +14,18 @@ export function piecesIn(text: string, body: Body): readonly Piece[] | undefined
   const tree = parse(body === 'document' ? text : `${body} piece {\n${text}\n}`);
   if (tree.segments.some(segment => segment.problems.length > 0)) return undefined;
   const nodes = tree.segments.flatMap(segment => (segment.node ? [segment.node] : []));
-  if (body === 'document') return nodes.every(isDeclaration) ? nodes : undefined;
+  if (body === 'document') return nodes.every((node, n) => n === 0 || isDeclaration(node)) ? (nodes as Declaration[]) : undefined;
   const [only, ...others] = nodes;
   return only && others.length === 0 && 'body' in only ? (only.body as readonly Piece[]) : undefined;
 }
 
 const isDeclaration = (node: Header | Declaration): node is Declaration => node.kind !== 'header';
 
-/** Is the text one condition? */
-export const isCondition = (text: string): boolean => {
+/** What the text says as one condition; undefined where it is none. */
+export function conditionIn(text: string): Expression | undefined {
   const [only, ...others] = piecesIn(`must x when ${text}`, 'principle') ?? [];
-  return only?.kind === 'norm' && others.length === 0 && only.when !== undefined && only.unless === undefined;
-};
+  return only?.kind === 'norm' && others.length === 0 && only.unless === undefined ? only.when : undefined;
+}
 
 /** Do two parts of a tree say the same, wherever they stand and however their texts are quoted? */
 export function same(a: unknown, b: unknown): boolean {

@@ -3,7 +3,7 @@
 import { idOf, nameOf, nameOfTitle } from '../names.ts';
 import { type Block, frontMatterEnd } from './blocks.ts';
 import { readBody } from './bodies.ts';
-import { type Body, isCondition } from './code.ts';
+import { type Body, conditionIn } from './code.ts';
 import { type Heading, writeHeading } from './heading.ts';
 import { type Group, type Item, layoutItem } from './items.ts';
 import type { Layout } from './layout.ts';
@@ -113,7 +113,7 @@ function ruledHead({ authority, classes, when }: Heading): Pick<Group, 'level' |
   return {
     ...(authority === undefined ? {} : { level: nameOf(authority) }),
     ...(classes.includes('entrenched') ? { entrenched: true } : {}),
-    ...(when !== undefined && isCondition(when) ? { when } : {}),
+    ...(when !== undefined && conditionIn(when) ? { when } : {}),
   };
 }
 

@@ -25,7 +25,17 @@ export function readHeading(line: string): Heading | undefined {
   const text = line.slice(found[0].length).trim();
   const open = text.endsWith('}') ? text.lastIndexOf('{') : -1;
   const attributes = open >= 0 && (open === 0 || /\s/.test(text[open - 1]!)) ? readAttributes(text.slice(open + 1, -1)) : undefined;
-  return attributes ? { depth, title: text.slice(0, open).trim(), ...attributes } : { depth, title: text, classes: [], tags: [] };
+  return attributes
+    ? { depth, title: titleIn(text.slice(0, open)), ...attributes }
+    : { depth, title: titleIn(text), classes: [], tags: [] };
+}
+
+/** Without the `##` that may stand behind a title as well. */
+function titleIn(text: string): string {
+  const title = text.trim();
+  let end = title.length;
+  while (title[end - 1] === '#') end--;
+  return end === 0 || /\s/.test(title[end - 1]!) ? title.slice(0, end).trimEnd() : title;
 }
 
 const attributeForm = /\s*(?:#([^\s"{}=]+)|\.([^\s"{}=.#]+)|([A-Za-z][\w-]*)=(?:"([^"]*)"|([^\s"{}]+)))(?=\s|$)/y;
@@ -58,7 +68,7 @@ export function writeHeading(heading: Heading): string {
   const attributes = [
     ...(id === undefined ? [] : [`#${id}`]),
     ...classes.map(name => `.${name}`),
-    ...(version === undefined ? [] : [`version=${version}`]),
+    ...(version === undefined ? [] : [`version=${/[\s"{}]/.test(version) || version === '' ? `"${version}"` : version}`]),
     ...(authority === undefined ? [] : [`authority=${authority}`]),
     ...(when === undefined ? [] : [`when="${when}"`]),
     ...(tags.length === 0 ? [] : [`tags=${tags.join(',')}`]),

@@ -20,6 +20,8 @@ export interface Part {
 export interface Outline {
   /** The heading that names the whole document, where one does: `# Title {#name .constitution}`. */
   readonly header?: Heading;
+  /** Or a fence of Polity text that begins with the header; it is the first of the children. */
+  readonly headedByCode: boolean;
   /** Do headings say what they are? */
   readonly marked: boolean;
   readonly children: readonly (Block | Part)[];
@@ -50,6 +52,11 @@ export function outlineOf(blocks: readonly Block[], kept: ReadonlySet<number>): 
     first?.kind === 'heading' && !kept.has(first.start) && specOf(first.heading) && first.heading.id !== undefined
       ? first.heading
       : undefined;
+  const headedByCode =
+    first?.kind === 'fence' &&
+    first.info === 'polity' &&
+    !kept.has(first.start) &&
+    /^(constitution|modelspec)\b/.test(first.content[0] ?? '');
   const children: (Block | Part)[] = [];
   const open: Open[] = [];
   for (const block of header ? blocks.slice(1) : blocks) {
@@ -58,25 +65,21 @@ export function outlineOf(blocks: readonly Block[], kept: ReadonlySet<number>): 
     } else if (block.kind === 'heading') {
       while (open.length > 0 && open.at(-1)!.marks >= block.heading.depth) open.pop();
       const own: (Block | Part)[] = [];
-      const part: Part = { heading: block.heading, block, depth: open.length + (header ? 2 : 1), children: own };
+      const part: Part = { heading: block.heading, block, depth: open.length + (header || headedByCode ? 2 : 1), children: own };
       (open.at(-1)?.children ?? children).push(part);
       open.push({ part, children: own, marks: block.heading.depth });
     }
   }
-  return { header, marked, children };
+  return { header, headedByCode, marked: marked || headedByCode, children };
 }
 
-/** `<!-- end of ID -->` closes that heading: what follows stands beside it, not in it. */
+/** `<!-- end of ## ID -->` closes that heading: what follows stands beside it, not in it. */
 function ends(block: Block, open: Open[]): boolean {
-  const id = block.kind === 'comment' && block.text.startsWith(endMark) ? block.text.slice(endMark.length) : undefined;
-  if (id === undefined) return false;
-  for (let n = open.length - 1; n >= 0; n--) {
-    const { heading } = open[n]!.part;
-    if ((heading.id ?? heading.title) !== id) continue;
-    open.length = n;
-    return true;
-  }
-  return false;
+  if (block.kind !== 'comment' || !block.text.startsWith('end of #')) return false;
+  const n = open.findLastIndex(({ part }) => endOf(part.heading) === block.text);
+  if (n >= 0) open.length = n;
+  return n >= 0;
 }
 
-export const endMark = 'end of ';
+/** What the comment says that closes a heading. */
+export const endOf = ({ depth, id, title }: Heading): string => `end of ${'#'.repeat(depth)} ${id ?? title}`;

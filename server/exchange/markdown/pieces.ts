@@ -5,7 +5,7 @@ import { textOf } from '../../../grammar/text.ts';
 import { idOf } from '../names.ts';
 import { blocksOf, fenced } from './blocks.ts';
 import { commentaryLine, exampleMarkdown, readBodyText } from './bodies.ts';
-import { type Body, piecesIn, same } from './code.ts';
+import { type Body, type Piece, piecesIn, same } from './code.ts';
 import { type Message, type Verdict, woven } from './conversation.ts';
 import { polityText } from './items.ts';
 import { type Layout, readLayout } from './layout.ts';
@@ -181,5 +181,9 @@ function inSkeleton(
 /** Is the Markdown read as these very statements? */
 export function readsBack(pieces: readonly MarkdownPiece[], statements: readonly Said[], { body, principles }: BodyWriting): boolean {
   const read = piecesIn(polityText(readBodyText(joined(pieces), body, principles)), body);
-  return read !== undefined && same(read, statements);
+  return read !== undefined && same(withoutLayout(read), withoutLayout(statements));
 }
+
+/** How a piece was laid out shows only among the others. */
+const withoutLayout = (statements: readonly (Said | Piece)[]) =>
+  statements.filter(statement => statement.kind !== 'note' || !readLayout(textOf(statement.text)));

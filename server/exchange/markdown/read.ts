@@ -13,6 +13,7 @@ import { type Grouping, groupsIn, itemsOf, nameOfHeading, roleOf } from './group
 import { type Group, type Item, layoutItem, polityText } from './items.ts';
 import { type Difference, difference, differingLines, linesOf } from './lines.ts';
 import { isPart, type Outline, outlineOf, type Part, specOf } from './outline.ts';
+import { surveyOf } from './survey.ts';
 import { markdownOf } from './write.ts';
 
 export interface MarkdownReading {
@@ -97,7 +98,7 @@ function readingOf(file: string, draft: Draft): Omit<MarkdownReading, 'differing
     principles: principlesIn(outline),
     nameOf: { section: uniqueNames(), principle: uniqueNames(), value: uniqueNames() },
   };
-  const items = untitled(inSections(itemsOf(outline.children, 'document', grouping), grouping), outline);
+  const items = inSections(itemsOf(outline.children, 'document', grouping), grouping);
   const levels = neededLevels(new Set([...groupsIn(items)].flatMap(group => group.level ?? [])));
   const title = header && header.title !== nameOf(header.id!) ? header.title : '';
   const head = [
@@ -105,9 +106,12 @@ function readingOf(file: string, draft: Draft): Omit<MarkdownReading, 'differing
     ...(title === '' ? [] : [quoted(title)]),
     ...(header?.version === undefined ? [] : [`version ${quoted(header.version)}`]),
   ].join(' ');
-  const declared = items.some(item => item.kind === 'code' && /^\s*authority\b/m.test(item.text));
+  const declared = outline.headedByCode || items.some(item => item.kind === 'code' && /^\s*authority\b/m.test(item.text));
   const authority = levels && !declared ? `\nauthority ${levels.join(' > ')}\n` : '';
-  return { text: `${head}\n${authority}\n${polityText(items)}`, items, outline, ...draft };
+  const start = `${outline.headedByCode ? '' : `${head}\n`}${authority}\n`;
+  const text = start + polityText(items);
+  const isUntitled = !header && !outline.headedByCode && surveyOf(parse(text)).hasHeading;
+  return { text: isUntitled ? start + polityText(untitled(items)) : text, items, outline, ...draft };
 }
 
 /** The file's name without its folder and the ending. */
@@ -115,7 +119,7 @@ const baseName = (file: string): string => file.slice(file.lastIndexOf('/') + 1)
 
 /** Text that no heading stands above goes into a section without one; and so does everything, where the first level of headings is not used. */
 function wrapped(outline: Outline, file: string, { lines }: Draft): Outline {
-  if (outline.header) return outline;
+  if (outline.header || outline.headedByCode) return outline;
   const { children } = outline;
   const depths = children.filter(isPart).map(part => part.heading.depth);
   const shallow = Math.min(...depths) === 1;
@@ -179,15 +183,13 @@ function inSections(items: readonly Item[], { nameOf }: Grouping): Item[] {
   return top;
 }
 
-/** Where no heading names a document that is more than prose, its first group says that none is due. */
-function untitled(items: readonly Item[], { header }: Outline): readonly Item[] {
+/** Says in the first group that no heading names the document. */
+function untitled(items: readonly Item[]): readonly Item[] {
   const first = items.findIndex(item => 'items' in item);
-  if (header || first < 0 || !items.some(holdsCode)) return items;
+  if (first < 0) return items;
   const group = items[first] as Group;
   return items.with(first, { ...group, items: [layoutItem({ kind: 'no title' }, group.line), ...group.items] });
 }
-
-const holdsCode = (item: Item): boolean => item.kind === 'code' || ('items' in item && item.items.some(holdsCode));
 
 function wrapperOf(items: readonly Item[], name: string): Group {
   const line = items[0]!.line;

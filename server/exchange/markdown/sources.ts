@@ -15,8 +15,16 @@ export function segmentTexts(tree: Tree): (SegmentText & { segment: Segment })[]
   });
 }
 
-/** A condition or the like on one line. */
-export const onOneLine = ({ text }: SegmentText, { start, end }: Span): string => text.slice(start, end).replace(/\s+/g, ' ').trim();
+/** A condition or the like on one line, without the comments in it. */
+export function onOneLine({ text, comments }: SegmentText, { start, end }: Span): string {
+  let said = '';
+  let at = start;
+  for (const comment of comments.filter(one => one.start >= start && one.end <= end)) {
+    said += `${text.slice(at, comment.start)} `;
+    at = comment.end;
+  }
+  return (said + text.slice(at, end)).replace(/\s+/g, ' ').trim();
+}
 
 /** A statement or declaration, with the comments above it (but below `after`) and the one behind it on its last line. */
 export function withComments({ text, comments }: SegmentText, node: Span, after: number): Span {
@@ -28,6 +36,17 @@ export function withComments({ text, comments }: SegmentText, node: Span, after:
     if (comment.start >= node.end && isBehind(text, node.end, comment)) end = comment.end;
   }
   return { start, end };
+}
+
+/** Where the body of a declaration begins, behind its `{`; `head` is the end of what stands before that. */
+export function bodyStart({ text, comments }: SegmentText, head: number): number {
+  const opening = /[{]/g;
+  for (opening.lastIndex = head; opening.test(text); ) {
+    const comment = comments.find(one => one.start < opening.lastIndex && one.end >= opening.lastIndex);
+    if (!comment) return opening.lastIndex;
+    opening.lastIndex = comment.end;
+  }
+  return head;
 }
 
 /** Does the comment follow on the line that `after` stands on? */

@@ -1,6 +1,6 @@
 // What the Markdown of a document depends on as a whole.
 
-import type { Declaration, Header, Section, Tree } from '../../../grammar/syntax.ts';
+import type { Authority, Declaration, Header, Principle, Section, Tree, ValueDeclaration } from '../../../grammar/syntax.ts';
 import { textOf } from '../../../grammar/text.ts';
 import { idOf } from '../names.ts';
 import { isImplied } from './authority.ts';
@@ -15,6 +15,8 @@ export interface Survey {
   readonly marked: boolean;
   /** The levels that principles name, in order. */
   readonly levels: ReadonlySet<string>;
+  /** Says what an import makes of the headings anyway, in the place where it puts it. */
+  readonly impliedAuthority?: Authority;
   /** The principles that `BAD[#id]` can name: by id, the name. */
   readonly principles: ReadonlyMap<string, string>;
   readonly titleOf: (action: string) => string | undefined;
@@ -30,32 +32,35 @@ export function surveyOf(tree: Tree): Survey {
   const levels = new Set(ruled.flatMap(node => (node.level ? [node.level.text] : [])));
   const titles = new Map<string, string>();
   for (const node of all) if (node.kind === 'action' && node.title) titles.set(node.name.text, textOf(node.title));
-  const hasHeading =
-    header !== undefined &&
-    (header.title !== undefined || header.version !== undefined || header.spec === 'modelspec' || isNative(tree, all, levels));
-  const marked =
-    hasHeading ||
-    levels.size > 0 ||
-    ruled.some(node => node.role || node.entrenched || node.when) ||
-    all.some(node => node.kind === 'value' || saysSomething(node));
+  const second = top[1];
+  const impliedAuthority = second?.kind === 'authority' && isImplied(second, levels) ? second : undefined;
+  const showsMarks = levels.size > 0 || all.some(isDistinct);
+  const saysInSections = all.some(saysSomething);
+  // A section's own prose reads as a principle's where nothing in the document is marked.
+  const isDue = isNative(tree, all, impliedAuthority) || (saysInSections && !showsMarks && ruled.length === 0);
+  const hasHeading = header !== undefined && (isNamed(header) || (isDue && !all.some(isUntitled)));
+  const marked = hasHeading || showsMarks || saysInSections;
   const principles = new Map(ruled.filter(node => !node.name.text.includes('.')).map(node => [idOf(node.name.text), node.name.text]));
-  return { header, hasHeading, marked, levels, principles, titleOf: action => titles.get(action) };
+  return { header, hasHeading, marked, levels, impliedAuthority, principles, titleOf: action => titles.get(action) };
 }
 
+const isNamed = (header: Header): boolean => header.title !== undefined || header.version !== undefined || header.spec === 'modelspec';
+
 /** Does the document hold what Markdown without a heading of its own does not hold, unless a note says otherwise? */
-function isNative(tree: Tree, all: readonly Node[], levels: ReadonlySet<string>): boolean {
+function isNative(tree: Tree, all: readonly Node[], implied: Authority | undefined): boolean {
   const { evals } = footnotePrompts(tree);
-  let native = false;
-  for (const node of all) {
-    const isGroup = node.kind === 'section' || node.kind === 'principle' || node.kind === 'value';
-    const body = isGroup ? (node.body as readonly { kind: string }[]) : [];
-    if (isGroup && (node.body as readonly Node[]).some(isUntitled)) return false;
-    if (isGroup ? body.some(statement => statements.has(statement.kind)) : !plain.has(node.kind) && !evals.has(node as Declaration)) {
-      native ||= !(node.kind === 'authority' && isImplied(node, levels));
-    }
-  }
-  return native;
+  return all.some(node => {
+    if (!isGroup(node)) return !plain.has(node.kind) && !evals.has(node as Declaration) && node !== implied;
+    return isDistinct(node) || (node.body as readonly { kind: string }[]).some(statement => statements.has(statement.kind));
+  });
 }
+
+const isGroup = (node: Node): node is Section | Principle | ValueDeclaration =>
+  node.kind === 'section' || node.kind === 'principle' || node.kind === 'value';
+
+/** More than a section or a principle at a level. */
+const isDistinct = (node: Node): boolean =>
+  node.kind === 'value' || (node.kind === 'principle' && (node.role || node.entrenched !== undefined || node.when !== undefined));
 
 const plain: ReadonlySet<string> = new Set(['header', 'prose', 'note']);
 const statements: ReadonlySet<string> = new Set([
@@ -69,7 +74,9 @@ const statements: ReadonlySet<string> = new Set([
   'nourishes',
   'wiser',
 ]);
-const isUntitled = (node: Node): boolean => node.kind === 'note' && readLayout(textOf(node.text))?.kind === 'no title';
+/** Says a note in it that no heading names the document? */
+const isUntitled = (node: Node): boolean =>
+  isGroup(node) && (node.body as readonly Node[]).some(one => one.kind === 'note' && readLayout(textOf(one.text))?.kind === 'no title');
 
 /** Declarations with those inside sections. */
 function* allOf(nodes: readonly Node[]): Generator<Node> {

@@ -2,19 +2,18 @@
 //
 // Prose, commentary, examples, norms and reasons are said in words; what words cannot carry stands in fences of Polity text.
 
-import type { Principle, Section, Tree, ValueDeclaration } from '../../../grammar/syntax.ts';
+import type { Header, Principle, Section, Tree, ValueDeclaration } from '../../../grammar/syntax.ts';
 import { textOf } from '../../../grammar/text.ts';
-import { idOf } from '../names.ts';
-import { isImplied } from './authority.ts';
+import { idOf, nameOf } from '../names.ts';
 import { fenced } from './blocks.ts';
-import { same } from './code.ts';
+import { conditionIn, same } from './code.ts';
 import { fits, type HeadingFacts, headingOf } from './groups.ts';
-import { deepest, readHeading, sameHeading, writeHeading } from './heading.ts';
+import { deepest, type Heading, readHeading, sameHeading, writeHeading } from './heading.ts';
 import { type Layout, readLayout } from './layout.ts';
-import { endMark } from './outline.ts';
+import { endOf } from './outline.ts';
 import { type BodyWriting, codeOf, joined, type MarkdownPiece, readsBack, statementPieces } from './pieces.ts';
 import { footnotePrompts } from './prompts.ts';
-import { isApart, onOneLine, type SegmentText, segmentTexts } from './sources.ts';
+import { asItStands, bodyStart, isApart, onOneLine, type SegmentText, segmentTexts } from './sources.ts';
 import { type Survey, surveyOf } from './survey.ts';
 
 export interface WrittenMarkdown {
@@ -28,28 +27,37 @@ export function markdownOf(tree: Tree): WrittenMarkdown {
   const prompts = footnotePrompts(tree);
   const pieces: MarkdownPiece[] = [];
   const { header, hasHeading } = survey;
-  if (header && hasHeading) pieces.push({ text: headerLine(survey), kind: 'heading' });
+  const line = header && hasHeading ? headerLine(header) : undefined;
+  if (line !== undefined) pieces.push({ text: line, kind: 'heading' });
   let open: string | undefined;
   for (const { segment, ...text } of segmentTexts(tree)) {
     const { node } = segment;
-    if (
-      !node ||
-      node.kind === 'header' ||
-      prompts.evals.has(node) ||
-      (!hasHeading && node.kind === 'authority' && isImplied(node, survey.levels))
-    )
+    if (!node) continue;
+    if (node.kind === 'header') {
+      if (hasHeading && line === undefined) pieces.push({ text: asItStands(text, node), kind: 'code' });
       continue;
-    open = append(pieces, node, { survey, segment: { ...text }, depth: hasHeading ? 2 : 1, body: 'document', after: 0, open });
+    }
+    if (prompts.evals.has(node) || (node === survey.impliedAuthority && (line !== undefined) === hasHeading)) continue;
+    open = append(pieces, node, { survey, segment: text, depth: hasHeading ? 2 : 1, body: 'document', after: 0, open });
   }
   return { text: `${joined(inFences(pieces))}\n`, beside: prompts.files };
 }
 
-function headerLine({ header }: Survey): string {
-  const name = header!.name.text;
-  const title = header!.title ? textOf(header!.title) : name;
-  const version = header!.version && textOf(header!.version);
-  return writeHeading({ depth: 1, title, id: idOf(name), classes: [header!.spec], version, tags: [] });
+/** The heading that names the document; undefined where a heading cannot say it. */
+function headerLine({ name, title: own, version: number, spec }: Header): string | undefined {
+  const title = own && textOf(own);
+  const version = number && textOf(number);
+  const heading: Heading = { depth: 1, title: title ?? name.text, id: idOf(name.text), classes: [spec], version, tags: [] };
+  const line = writeHeading(heading);
+  const read = readHeading(line);
+  return canHead(title, name.text) && nameOf(heading.id!) === name.text && read && same(read, heading) && !/[\r\n]/.test(line)
+    ? line
+    : undefined;
 }
+
+/** A heading without a title of its own shows the name. */
+const canHead = (title: string | undefined, name: string): boolean =>
+  title === undefined || (title !== '' && title !== name && !/[\r\n]/.test(title));
 
 interface Place {
   readonly survey: Survey;
@@ -58,20 +66,20 @@ interface Place {
   readonly body: 'document' | 'section';
   /** The end of what stands before, in the segment. */
   readonly after: number;
-  /** The id of the heading that stands open above at this level. */
+  /** How the heading ends that stands open above at this level. */
   readonly open?: string;
 }
 
 type Node = Section['body'][number];
 
-/** Adds what a declaration, prose or note is in Markdown; returns the id of the heading that then stands open. */
+/** Adds what a declaration, prose or note is in Markdown; returns how the heading ends that then stands open. */
 function append(pieces: MarkdownPiece[], node: Node, place: Place): string | undefined {
   const group = isGroup(node) ? groupPieces(node, place) : undefined;
   if (group) {
     pieces.push(...group.pieces);
-    return group.id;
+    return group.end;
   }
-  if (place.open !== undefined) pieces.push({ text: `<!-- ${endMark}${place.open} -->`, kind: 'other' });
+  if (place.open !== undefined) pieces.push({ text: `<!-- ${place.open} -->`, kind: 'other' });
   const { code, start } = codeOf(node, place, place.after);
   const last = pieces.at(-1);
   const apart = isApart(place.segment, place.after, start) ? '\n\n' : '\n';
@@ -89,7 +97,8 @@ const isGroup = (node: Node): node is GroupNode => node.kind === 'section' || no
 
 interface GroupPieces {
   readonly pieces: readonly MarkdownPiece[];
-  readonly id: string;
+  /** What the comment says that closes the heading, where there is one. */
+  readonly end?: string;
 }
 
 /** The heading and the body; undefined where Markdown cannot say them. */
@@ -98,7 +107,7 @@ function groupPieces(node: GroupNode, place: Place): GroupPieces | undefined {
   const heading = headingPieces(node, joint, place);
   if (!heading) return undefined;
   const below = node.kind === 'section' ? sectionPieces(node, joint, place) : bodyPieces(node, place);
-  return below && { pieces: [...heading.pieces, ...below], id: heading.id };
+  return below && { pieces: [...heading.pieces, ...below], end: heading.end };
 }
 
 /** The principle of the same name and title that a section holds first, with nothing but headings behind it. */
@@ -108,29 +117,26 @@ function jointPrinciple({ name, title, body }: Section): Principle | undefined {
   return others.length > 0 && others.every(isGroup) ? first : undefined;
 }
 
-function headingPieces(
-  node: GroupNode,
-  joint: Principle | undefined,
-  { survey, segment, depth }: Place,
-): { pieces: MarkdownPiece[]; id: string } | undefined {
+function headingPieces(node: GroupNode, joint: Principle | undefined, { survey, segment, depth }: Place): GroupPieces | undefined {
   const layouts = layoutsOf(node);
   const facts = factsOf(joint ?? node, segment);
+  const { when } = joint ?? (node.kind === 'principle' ? node : {});
+  if (!canHead(facts.title, facts.name) || !same(when, facts.when && conditionIn(facts.when))) return undefined;
   const usual = { ...headingOf(facts, survey.marked), depth };
-  const id = usual.id ?? usual.title;
   if (layouts.some(layout => layout.kind === 'no heading')) {
     const matter = layouts.find(layout => layout.kind === 'front matter');
-    return { pieces: matter?.kind === 'front matter' ? [{ text: matter.text, kind: 'kept' }] : [], id };
+    return { pieces: matter?.kind === 'front matter' ? [{ text: matter.text, kind: 'kept' }] : [] };
   }
   const tight = layouts.some(layout => layout.kind === 'tight heading');
   const layout = layouts.find(one => one.kind === 'heading');
   const once = layout?.kind === 'heading' ? readHeading(layout.line) : undefined;
   if (layout?.kind === 'heading' && once && fits(once, facts)) {
-    return { pieces: [{ text: layout.line, kind: 'heading', tight }], id: once.id ?? once.title };
+    return { pieces: [{ text: layout.line, kind: 'heading', tight }], end: endOf(once) };
   }
   const line = writeHeading(usual);
   const read = depth <= deepest ? readHeading(line) : undefined;
   if (!read || !sameHeading(read, usual) || !fits(read, facts)) return undefined;
-  return { pieces: [{ text: line, kind: 'heading', tight }], id };
+  return { pieces: [{ text: line, kind: 'heading', tight }], end: endOf(usual) };
 }
 
 const layoutsOf = ({ body }: GroupNode): Layout[] =>
@@ -161,10 +167,10 @@ function taggedFirst({ body }: Principle) {
 function sectionPieces(section: Section, joint: Principle | undefined, place: Place): MarkdownPiece[] | undefined {
   const pieces: MarkdownPiece[] = [];
   let open: string | undefined;
-  let after = section.name.end;
+  let after = bodyStart(place.segment, headEnd(section));
   for (const run of runsOf(section.body)) {
     if (isSaid(run[0]!)) {
-      const said = open === undefined ? [] : [{ text: `<!-- ${endMark}${open} -->`, kind: 'other' } as const];
+      const said = open === undefined ? [] : [{ text: `<!-- ${open} -->`, kind: 'other' } as const];
       pieces.push(...said, ...checkedPieces(run, { ...writingOf(place), body: 'section', after }));
       open = undefined;
     } else if (run[0] === joint) {
@@ -180,6 +186,11 @@ function sectionPieces(section: Section, joint: Principle | undefined, place: Pl
     after = run.at(-1)!.end;
   }
   return inFences(pieces);
+}
+
+function headEnd(node: GroupNode): number {
+  const ruled = node.kind === 'principle' ? [node.level, node.entrenched, node.when] : [];
+  return Math.max(...[node.name, node.title, ...ruled].map(part => part?.end ?? 0));
 }
 
 const isSaid = (node: Node): boolean => node.kind === 'prose' || node.kind === 'note';
@@ -202,8 +213,8 @@ const writingOf = ({ survey, segment }: Place): Omit<BodyWriting, 'body' | 'afte
 });
 
 function bodyPieces(node: Principle | ValueDeclaration, place: Place): MarkdownPiece[] | undefined {
-  const writing: BodyWriting = { ...writingOf(place), body: node.kind, after: node.name.end };
   const tagged = node.kind === 'principle' ? taggedFirst(node) : undefined;
+  const writing: BodyWriting = { ...writingOf(place), body: node.kind, after: tagged?.end ?? bodyStart(place.segment, headEnd(node)) };
   const statements = (node.body as readonly Node[]).filter(statement => statement !== (tagged as unknown));
   return checkedPieces(statements, writing);
 }
