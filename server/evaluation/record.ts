@@ -24,7 +24,7 @@ const planned = z.object({
   models: z.array(z.string()),
 });
 
-const model = z.object({
+export const modelShape = z.object({
   name: z.string(),
   provider: z.string(),
   address: z.string(),
@@ -36,12 +36,11 @@ const head = z.object({
   kind: z.literal('run'),
   version: z.literal(1),
   id: z.string(),
-  /** Milliseconds since 1970. */
-  started: z.number(),
+  started: z.iso.datetime(),
   /** SHA-256 over the text of all documents, which names the version of the spec. */
   text: z.string(),
   documents: z.array(z.object({ file: z.string(), hash: z.string() })),
-  models: z.array(model),
+  models: z.array(modelShape),
   judges: z.array(z.string()),
   simulator: z.string(),
   replay: z.enum(['only', 'prefer', 'off']),
@@ -50,7 +49,7 @@ const head = z.object({
 
 const promptLine = z.object({ kind: z.literal('prompt'), hash: z.string(), text: z.string() });
 
-const said = z.object({
+export const saidShape = z.object({
   speaker: z.enum(['system', 'developer', 'user', 'assistant', 'tool', 'settings']),
   text: z.string(),
   to: z.string().optional(),
@@ -59,9 +58,9 @@ const said = z.object({
 });
 
 const vote = z.object({ judge: z.string(), met, reason: z.string(), score: z.number().optional() });
-const verdict = z.object({ label: z.string(), kind: z.string(), at: spot, met, reason: z.string(), votes: z.array(vote) });
+export const verdictShape = z.object({ label: z.string(), kind: z.string(), at: spot, met, reason: z.string(), votes: z.array(vote) });
 
-const callMade = z.object({
+export const callMadeShape = z.object({
   for: z.enum(['reply', 'judge', 'simulator']),
   model: z.string(),
   key: z.string(),
@@ -84,12 +83,12 @@ const trial = z.object({
   failure: z.string().optional(),
   /** The hash of the system prompt, which stands in a line of its own before the first use. */
   prompt: z.string(),
-  transcript: z.array(said),
-  verdicts: z.array(verdict),
-  calls: z.array(callMade),
+  transcript: z.array(saidShape),
+  verdicts: z.array(verdictShape),
+  calls: z.array(callMadeShape),
 });
 
-const spent = z.object({
+export const spentShape = z.object({
   sent: z.number(),
   replayed: z.number(),
   failed: z.number(),
@@ -99,16 +98,19 @@ const spent = z.object({
   unpriced: z.array(z.string()),
 });
 
-const end = z.object({ kind: z.literal('end'), ended: z.number(), interrupted: z.boolean(), spent });
+/** Of evals, one with each of its models. */
+const countShape = z.object({ pass: z.int(), fail: z.int(), flaky: z.int(), 'not run': z.int() });
+
+const end = z.object({ kind: z.literal('end'), milliseconds: z.number(), interrupted: z.boolean(), count: countShape, spent: spentShape });
 
 export const runLine = z.discriminatedUnion('kind', [head, promptLine, trial, end]);
 
 export type RunHead = z.infer<typeof head>;
 export type PlannedEval = z.infer<typeof planned>;
 export type TrialRecord = z.infer<typeof trial>;
-export type VerdictRecord = z.infer<typeof verdict>;
+export type VerdictRecord = z.infer<typeof verdictShape>;
 export type RunEnd = z.infer<typeof end>;
-export type SpentRecord = z.infer<typeof spent>;
+export type SpentRecord = z.infer<typeof spentShape>;
 export type RunLine = z.infer<typeof runLine>;
 
 /** A line of a run's file; undefined where it is none, as the last one of a run that was killed. */

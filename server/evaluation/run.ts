@@ -4,6 +4,7 @@ import { type AskingEffects, type AskingOptions, asking, type Replay, type Spent
 import type { Hash, Profile } from './call.ts';
 import type { Case, EvalPlan } from './case.ts';
 import { plannedEval, type RunEnd, type RunHead, type RunLine, type SpentRecord, type TrialRecord, trialRecord } from './record.ts';
+import { addTrial, summaryOf, tallyOf } from './score.ts';
 import { runTrial, type Trial } from './trial.ts';
 
 /** What is to be run, and by whom. */
@@ -26,6 +27,8 @@ export interface RunEffects extends AskingEffects {
 
 export interface RunOptions extends AskingOptions {
   readonly id: string;
+  /** When it began, in ISO 8601; the same as `since`. */
+  readonly started: string;
   /** How many calls may be under way; conversations under way are twice as many, so that no place is empty while one is put on record. */
   readonly concurrency: number;
 }
@@ -49,7 +52,9 @@ export function* trialsOf({ evals, modelsOf }: RunPlan): Iterable<PlannedTrial> 
 /** Never throws for what a model does. Where the run is called off, what has ended is on record, and the end says so. */
 export async function carryOut(plan: RunPlan, effects: RunEffects, options: RunOptions): Promise<RunEnd> {
   const { ask, spent } = asking(effects, options);
-  effects.keep(headOf(plan, options, effects.hash));
+  const head = headOf(plan, options, effects.hash);
+  const tally = tallyOf(head);
+  effects.keep(head);
   const prompts = promptKeeper(effects);
   const trials = trialsOf(plan)[Symbol.iterator]();
   const worker = async () => {
@@ -67,17 +72,25 @@ export async function carryOut(plan: RunPlan, effects: RunEffects, options: RunO
       };
       const record = trialRecord(of, trial);
       effects.keep(record);
+      addTrial(tally, record);
       effects.progress?.(record, spent);
     }
   };
   await Promise.all(Array.from({ length: options.concurrency * 2 }, worker));
-  const end: RunEnd = { kind: 'end', ended: effects.now(), interrupted: effects.cancelled.aborted, spent: spentRecord(spent) };
+  const end: RunEnd = {
+    kind: 'end',
+    milliseconds: effects.now() - options.since,
+    interrupted: effects.cancelled.aborted,
+    count: summaryOf(tally).count,
+    spent: spentRecord(spent),
+  };
   effects.keep(end);
   return end;
 }
 
 /** Something of it was called off, so that its verdicts may not be the ones that it would have had. */
-const isIncomplete = ({ outcome, verdicts }: Trial): boolean => outcome === 'not run' || verdicts.some(({ votes }) => votes.some(({ met }) => met === 'not run'));
+const isIncomplete = ({ outcome, verdicts }: Trial): boolean =>
+  outcome === 'not run' || verdicts.some(({ votes }) => votes.some(({ met }) => met === 'not run'));
 
 export const spentRecord = ({ unpriced, sent, replayed, failed, input, output, costUSD }: Spent): SpentRecord => ({
   sent,
@@ -114,7 +127,7 @@ function headOf(plan: RunPlan, options: RunOptions, hash: Hash): RunHead {
     kind: 'run',
     version: 1,
     id: options.id,
-    started: options.since,
+    started: options.started,
     text: textHash(plan.documents, hash),
     documents: [...plan.documents],
     models: [...models.values()].map(({ name, provider, address, model, sampling }) => ({ name, provider, address, model, sampling })),

@@ -1,6 +1,7 @@
 // A call that was wrong: one clear line, and exit status 2.
 
-const mark = Symbol('refusal');
+// Known to all bundles: a refusal may be thrown in another one than it is caught in.
+const mark = Symbol.for('polity refusal');
 
 /** To throw. The message stands after `polity: `; it says what is wrong and what to do. */
 export function refusal(message: string): Error {

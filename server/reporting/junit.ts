@@ -49,4 +49,4 @@ const forbidden = /[^\P{Cc}\t\n\r]|\p{Cs}|[\ufffe\uffff]/gu;
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\n': '&#10;' };
 
-const xml = (text: string) => text.replace(forbidden, '\uFFFD').replace(/[&<>"\n]/g, character => entities[character]!);
+export const xml = (text: string) => text.replace(forbidden, '\uFFFD').replace(/[&<>"\n]/g, character => entities[character]!);

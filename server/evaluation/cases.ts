@@ -1,0 +1,261 @@
+// Evals and examples of a document → conversations to lead and what to look for in them (language.md §7).
+
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type * as syntax from '../../grammar/syntax.ts';
+import { type Held, heldIn, heldName } from '../analysis/holding.ts';
+import { memo } from '../analysis/memo.ts';
+import { type Declared, declarationsOf, type Entity, entityOf } from '../analysis/names.ts';
+import { startOf } from '../analysis/places.ts';
+import { lookup } from '../analysis/resolve.ts';
+import type { Scope } from '../analysis/scope.ts';
+import type { ActionCheck, Case, EvalPlan, ParityCheck, Spot } from './case.ts';
+import { compiledPrompt, defaultOf, type Prompt } from './prompt.ts';
+import type { Facts, Situate, Situation } from './situation.ts';
+import { type Binding, evalSteps, exampleSteps, type Making } from './steps.ts';
+import { line, sourceAt, subjectsOf, titleOf } from './wording.ts';
+
+export interface Gathering {
+  readonly situate: Situate;
+  /** The most tokens that a prompt may have, for the profile that an agent uses, or for the usual one. */
+  readonly promptBudget?: (model: string | undefined) => number | undefined;
+}
+
+/** What an eval came to, and what an author should know of it. */
+export interface Gathered {
+  readonly plans: readonly EvalPlan[];
+  /** Evals and examples that nothing can be asked of, with the reason. */
+  readonly left: readonly { readonly id: string; readonly at: Spot; readonly why: string }[];
+  /** What prompts had to drop to keep within their budget, once for each kind of prompt. */
+  readonly prompts: readonly Prompt[];
+}
+
+/** The document's own evals and examples, in the order of the text. */
+export function gathered(scope: Scope, gathering: Gathering): Gathered {
+  const state: State = { scope, gathering, prompts: new Map(), ids: new Set(), left: [] };
+  const plans: EvalPlan[] = [];
+  for (const declared of scope.own.declarations) {
+    if (declared.node.kind === 'eval') plans.push(evalPlan(state, declared as Declared<syntax.Eval>));
+    else if (declared.node.kind === 'principle') plans.push(...examplePlans(state, declared as Declared<syntax.Principle>));
+  }
+  return {
+    plans: plans.filter(plan => plan.cases.length > 0),
+    left: state.left,
+    prompts: [...state.prompts.values()].map(({ prompt }) => prompt),
+  };
+}
+
+interface State {
+  readonly scope: Scope;
+  readonly gathering: Gathering;
+  /** By the facts in words: most evals share a few. */
+  readonly prompts: Map<string, { readonly prompt: Prompt; readonly situation: Situation }>;
+  readonly ids: Set<string>;
+  readonly left: { id: string; at: Spot; why: string }[];
+}
+
+const textDocument = memo((tree: syntax.Tree) => TextDocument.create('', 'polity', 0, tree.text));
+
+function spotAt(scope: Scope, declared: Declared, span: syntax.Span): Spot {
+  const { tree, file } = scope.document;
+  const { line: row, character } = textDocument(tree).positionAt(startOf(tree, declared.segment) + span.start);
+  return { file, line: row, character };
+}
+
+function fresh(ids: Set<string>, id: string): string {
+  for (let n = 1; ; n++) {
+    const tried = n === 1 ? id : `${id} (${n})`;
+    if (ids.has(tried)) continue;
+    ids.add(tried);
+    return tried;
+  }
+}
+
+function ofKind<Kind extends syntax.EvalStatement['kind']>(node: syntax.Eval, kind: Kind): Extract<syntax.EvalStatement, { kind: Kind }>[] {
+  return node.body.filter(statement => statement.kind === kind) as Extract<syntax.EvalStatement, { kind: Kind }>[];
+}
+
+function evalPlan(state: State, declared: Declared<syntax.Eval>): EvalPlan {
+  const { scope } = state;
+  const { node } = declared;
+  const id = fresh(state.ids, node.name.text);
+  const as = ofKind(node, 'as')[0]?.agent;
+  const facts: Facts = { given: ofKind(node, 'given').flatMap(given => given.facts), declared, agent: as?.text };
+  const model = as && modelOf(scope, as);
+  const { prompt, situation } = prompted(state, facts, model);
+  const repeat = ofKind(node, 'repeat')[0];
+  const times = Math.max(1, repeat?.times.value ?? 1);
+  const making: Making = {
+    at: span => spotAt(scope, declared, span),
+    source: span => sourceAt({ scope, declared }, span),
+    action: ref => actionOf(scope, ref),
+  };
+  const derived = derivedChecks(situation, making.at(node.name));
+  const bindings = bindingsOf(ofKind(node, 'vary'));
+  const cases = bindings.map((binding): Case => ({ binding, prompt: prompt.text, steps: evalSteps(node, binding, { making, derived }) }));
+  const at = making.at(node);
+  const why = situation.possible
+    ? cases[0]!.steps.some(({ kind }) => kind !== 'said')
+      ? undefined
+      : 'It has no user turn, so nothing is asked.'
+    : impossible;
+  if (why !== undefined) state.left.push({ id, at, why });
+  const checks = ofKind(node, 'checks')
+    .flatMap(({ principles }) => principles.map(({ text }) => text))
+    .filter(name => name !== '');
+  return {
+    id,
+    kind: 'eval',
+    title: titleOf(node, node.name.text),
+    at,
+    checks,
+    tags: tagsOf(scope, checks),
+    model,
+    cases: why === undefined ? cases : [],
+    repeat: times,
+    pass: Math.min(times, repeat?.pass?.value ?? times),
+    parity: parityIn(cases),
+  };
+}
+
+const impossible = 'No situation has the facts that it gives, so there is nothing to try.';
+
+/** The same for all cases but for what varies in their words, so the first one names them. */
+const parityIn = ([first]: readonly Case[]): ParityCheck[] =>
+  (first?.steps ?? []).flatMap(step =>
+    'checks' in step ? step.checks.filter((check): check is ParityCheck => check.kind === 'parity') : [],
+  );
+
+function examplePlans(state: State, declared: Declared<syntax.Principle>): EvalPlan[] {
+  const { scope } = state;
+  const { node } = declared;
+  const examples = node.body.filter(statement => statement.kind === 'example');
+  return examples.map((example, i): EvalPlan => {
+    const title = example.title ? line(example.title) : `example ${i + 1}`;
+    const id = fresh(state.ids, `${node.name.text}/${title}`);
+    const facts: Facts = {
+      given: example.body.flatMap(part => (part.kind === 'given' ? part.facts : [])),
+      declared,
+      agent: node.role ? agentPlaying(scope, node.name.text) : undefined,
+    };
+    const { prompt, situation } = prompted(state, facts);
+    const making: Making = {
+      at: span => spotAt(scope, declared, span),
+      source: span => sourceAt({ scope, declared }, span),
+      action: ref => actionOf(scope, ref),
+    };
+    const steps = exampleSteps(example, {
+      principle: node.name.text,
+      prose: proseOf(node),
+      making,
+      derived: derivedChecks(situation, making.at(example)),
+    });
+    const asked = steps.some(({ kind }) => kind === 'reply');
+    if (!asked || !situation.possible)
+      state.left.push({ id, at: making.at(example), why: asked ? impossible : 'It shows a conversation, and leaves nothing to answer.' });
+    const cases: Case[] = asked && situation.possible ? [{ binding: {}, prompt: prompt.text, steps }] : [];
+    return {
+      id,
+      kind: 'example',
+      title,
+      at: making.at(example),
+      checks: [node.name.text],
+      tags: tagsOf(scope, [node.name.text]),
+      cases,
+      repeat: 1,
+      pass: 1,
+      parity: [],
+    };
+  });
+}
+
+/** What a principle says, for a judge: title, prose, norms. */
+function proseOf(node: syntax.Principle): string {
+  const prose = node.body.flatMap(statement => (statement.kind === 'prose' ? [line(statement.text)] : []));
+  return [titleOf(node, node.name.text), ...prose].join(' — ');
+}
+
+function prompted(state: State, facts: Facts, model?: string): { readonly prompt: Prompt; readonly situation: Situation } {
+  const { scope, gathering, prompts } = state;
+  const texts = factTexts(scope, facts);
+  const budget = gathering.promptBudget?.(model);
+  const key = [budget ?? '', ...texts].join('\n');
+  const known = prompts.get(key);
+  if (known) return known;
+  const situation = gathering.situate(scope, facts);
+  const prompt = compiledPrompt(scope, { leftOut: situation.leftOut, facts: texts, budget });
+  const made = { prompt, situation };
+  prompts.set(key, made);
+  return made;
+}
+
+/** In the author's words; an option counts with its default where nothing else is said of it. */
+export function factTexts(scope: Scope, { given, declared, agent }: Facts): string[] {
+  const texts = given.map(expression => sourceAt({ scope, declared }, expression));
+  const holding = heldIn(scope);
+  const spokenOf = new Set(given.flatMap(expression => [...subjectsOf(expression)].map(ref => contextOf(scope, ref))));
+  const options = holding.contexts.filter(held => held.node.kind === 'option') as Held<syntax.Option>[];
+  const chosen = options.flatMap(held => {
+    const value = defaultOf(holding, held);
+    return value === '' || spokenOf.has(entityOf(held)) ? [] : [`${heldName(holding, held)} is ${value}`];
+  });
+  return [...texts, ...chosen, ...(agent === undefined ? [] : [`you act as ${agent}`])];
+}
+
+function contextOf(scope: Scope, ref: syntax.Ref): Entity | undefined {
+  const found = lookup(scope, 'context', ref);
+  return found.kind === 'found' ? found.entity : undefined;
+}
+
+/** Every combination of what varies; a single empty one where nothing does. */
+function bindingsOf(varies: readonly syntax.Vary[]): Binding[] {
+  return varies.reduce<Binding[]>(
+    (bindings, { name, values }) => bindings.flatMap(binding => values.map(value => ({ ...binding, [name.text]: line(value) }))),
+    [{}],
+  );
+}
+
+function derivedChecks({ required, forbidden }: Situation, at: Spot): ActionCheck[] {
+  const check =
+    (performs: boolean) =>
+    (entity: Situation['required'][number]): ActionCheck => ({
+      kind: 'action',
+      label: `expect ${performs ? 'performs' : 'avoids'} ${entity.name}`,
+      at,
+      performs,
+      action: entity.name,
+      prose: titleOf(entity.node, entity.name),
+      derived: true,
+    });
+  return [...required.map(check(true)), ...forbidden.map(check(false))];
+}
+
+function actionOf(scope: Scope, ref: syntax.Ref): string {
+  const found = lookup(scope, 'action', ref);
+  return titleOf(found.kind === 'found' ? found.entity.node : undefined, ref.text);
+}
+
+function tagsOf(scope: Scope, principles: readonly string[]): string[] {
+  const tags = principles.flatMap(name => {
+    const node = scope.own.named.get('principle')?.get(name)?.node as syntax.Principle | undefined;
+    return (node?.body ?? []).flatMap(statement => (statement.kind === 'tagged' ? statement.tags.map(({ text }) => text) : []));
+  });
+  return [...new Set(tags)];
+}
+
+/** The profile that an agent uses. */
+function modelOf(scope: Scope, ref: syntax.Ref): string | undefined {
+  const found = lookup(scope, 'agent', ref);
+  if (found.kind !== 'found') return undefined;
+  const uses = (found.entity.node as syntax.Agent).body.find(statement => statement.kind === 'uses');
+  return uses?.model.text;
+}
+
+/** The agent that a role's examples are about, where there is just one. */
+function agentPlaying(scope: Scope, role: string): string | undefined {
+  const agents = [...declarationsOf(scope.own, 'agent')];
+  if (agents.length === 0) return role;
+  const playing = agents.filter(({ node }) =>
+    node.body.some(statement => statement.kind === 'plays' && statement.roles.some(({ text }) => text === role)),
+  );
+  return playing.length === 1 ? playing[0]!.node.name.text : undefined;
+}

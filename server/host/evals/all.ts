@@ -1,0 +1,5 @@
+import { runEval } from './eval.ts';
+import { runRuns } from './runs.ts';
+
+/** What the commands around evals do. One module, so that it can be one bundle. */
+export const runners = { eval: runEval, runs: runRuns } as const;

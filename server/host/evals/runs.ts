@@ -1,0 +1,81 @@
+// `polity runs`: the runs that are kept.
+
+import { nearest } from '../../../grammar/names.ts';
+import { compareRuns } from '../../evaluation/comparison.ts';
+import { comparisonJson, comparisonText } from '../../reporting/evals/comparing.ts';
+import { dollars, type KeptRun } from '../../reporting/evals/kept-run.ts';
+import { harmless } from '../../reporting/terminal.ts';
+import type { Call, Exit } from '../commands/command.ts';
+import { refusal } from '../refusal.ts';
+import { glimpse, openRun, runIds, runsFolder } from '../runs.ts';
+import { report } from './eval.ts';
+
+export async function runRuns(call: Call): Promise<Exit> {
+  const folder = runsFolder((await call.project()).root);
+  const [what = 'list', ...ids] = call.args;
+  switch (what) {
+    case 'list':
+      return list(call, folder);
+    case 'show':
+      report(call, runNamed(folder, ids[0] ?? 'latest'));
+      return 0;
+    case 'compare':
+      return compare(call, folder, ids);
+    default: {
+      const near = nearest(what, ['list', 'show', 'compare']);
+      throw refusal(`runs ${what}: there is list, show and compare${near ? `; did you mean ${near}?` : ''}`);
+    }
+  }
+}
+
+function list(call: Call, folder: string): Exit {
+  const { write } = call.world.stdout;
+  const runs = runIds(folder).flatMap(id => glimpse(folder, id) ?? []);
+  if (call.options.format === 'json') {
+    const rows = runs.map(({ head, end }) => ({
+      run: head.id,
+      started: head.started,
+      text: head.text,
+      models: head.models.map(({ name }) => name),
+      evals: head.evals.length,
+      finished: end !== undefined && !end.interrupted,
+      count: end?.count,
+      costUSD: end?.spent.costUSD,
+    }));
+    write(`${JSON.stringify({ version: 1, runs: rows }, undefined, 2)}\n`);
+    return 0;
+  }
+  if (runs.length === 0) call.note('no runs are kept here; `polity eval` makes one');
+  for (const { head, end } of runs) {
+    const models = head.models.map(({ name }) => name).join(', ');
+    const state = end
+      ? `${Object.entries(end.count)
+          .filter(([, count]) => count > 0)
+          .map(([status, count]) => `${count} ${status}`)
+          .join(', ')}${end.interrupted ? ' (interrupted)' : ''}; ${dollars(end.spent.costUSD)}`
+      : 'not ended, or killed';
+    write(`${head.id}  ${harmless(models)}: ${state}\n`);
+  }
+  return 0;
+}
+
+/** By id, by the beginning of one, or `latest`. Throws a refusal where there is none, or more than one. */
+export function runNamed(folder: string, name: string): KeptRun {
+  const ids = runIds(folder);
+  const fitting = name === 'latest' ? ids.slice(0, 1) : ids.filter(id => id.startsWith(name));
+  if (fitting.length > 1 && !ids.includes(name))
+    throw refusal(`${name} is the beginning of ${fitting.length} runs: ${fitting.slice(0, 4).join(', ')}`);
+  const run = fitting.length > 0 ? openRun(folder, ids.includes(name) ? name : fitting[0]!) : undefined;
+  if (run) return run;
+  throw refusal(
+    ids.length === 0 ? 'no runs are kept here; `polity eval` makes one' : `${name}: there is no such run; \`polity runs\` lists them`,
+  );
+}
+
+function compare(call: Call, folder: string, [old, young = 'latest']: readonly string[]): Exit {
+  if (old === undefined) throw refusal('runs compare needs a run to compare with: `polity runs compare OLD [NEW]`');
+  const [before, after] = [runNamed(folder, old), runNamed(folder, young)];
+  const pair = { before: before.head, after: after.head, comparison: compareRuns(before.summary, after.summary) };
+  call.world.stdout.write(call.options.format === 'json' ? comparisonJson(pair) : comparisonText(pair, call.color));
+  return 0;
+}

@@ -1,0 +1,128 @@
+// Replies on disk: `.polity/recordings/KEY.json`, one file a call. Laid out to be read, compared and merged in reviews: prompts
+// once each under `prompts/`, texts as lists of lines. Files of others: whatever does not fit is passed over.
+
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { readFile, rename, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import * as z from 'zod';
+import type { Recordings } from '../evaluation/asking.ts';
+import type { Answered, Call, Hash } from '../evaluation/call.ts';
+
+const lines = z.array(z.string());
+
+const recording = z.object({
+  version: z.literal(1),
+  key: z.string(),
+  model: z.object({
+    provider: z.string(),
+    address: z.string(),
+    model: z.string(),
+    answeredBy: z.string().optional(),
+    temperature: z.number().optional(),
+    maxTokens: z.number().optional(),
+    /** The provider did not let us choose how the answer is drawn. */
+    sampling: z.literal('uncontrolled').optional(),
+  }),
+  /** ISO 8601. */
+  at: z.iso.datetime(),
+  repeat: z.number(),
+  /** The system prompt stands in `prompts/HASH.md`. */
+  asked: z.array(z.object({ role: z.string(), prompt: z.string().optional(), lines: lines.optional() })),
+  reply: lines,
+  finish: z.enum(['stop', 'length', 'filter', 'other']),
+  usage: z.object({ input: z.number(), output: z.number(), estimated: z.boolean().optional() }),
+  milliseconds: z.number(),
+});
+
+type Recording = z.infer<typeof recording>;
+
+/** A recording larger than this was not made here. */
+const largest = 16 * 1024 * 1024;
+
+export const recordingsFolder = (root: string): string => path.join(root, '.polity', 'recordings');
+
+/** Nothing is made on disk before the first reply. */
+export function recordingsIn(folder: string, hash: Hash): Recordings {
+  const prompts = new Map<string, string>();
+  let made = false;
+  let drafts = 0;
+  return {
+    read: async key => {
+      const text = await textOf(path.join(folder, `${key}.json`));
+      return text === undefined ? undefined : answeredIn(text, key);
+    },
+    write: async (call, reply) => {
+      if (!made) mkdirSync(path.join(folder, 'prompts'), { recursive: true });
+      made = true;
+      const content = `${JSON.stringify(
+        recordingOf(call, reply, text => keptPrompt(folder, text, { prompts, hash })),
+        undefined,
+        2,
+      )}\n`;
+      // A kill leaves a draft behind and never half a recording.
+      const draft = path.join(folder, `.${reply.key}.${process.pid}-${drafts++}.tmp`);
+      await writeFile(draft, content);
+      await rename(draft, path.join(folder, `${reply.key}.json`));
+    },
+  };
+}
+
+async function textOf(file: string): Promise<string | undefined> {
+  try {
+    const text = await readFile(file, 'utf8');
+    return text.length > largest ? undefined : text;
+  } catch {
+    return undefined;
+  }
+}
+
+function answeredIn(text: string, key: string): Answered | undefined {
+  const result = recording.safeParse(parsed(text));
+  if (!result.success || result.data.key !== key) return undefined;
+  const { model, at, reply, finish, usage, milliseconds } = result.data;
+  return { text: reply.join('\n'), finish, usage, milliseconds, answeredBy: model.answeredBy, at: Date.parse(at), recorded: true, key };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function recordingOf({ profile, messages, repeat }: Call, reply: Answered, promptName: (text: string) => string): Recording {
+  const { provider, address, model, parameters, sampling } = profile;
+  return {
+    version: 1,
+    key: reply.key,
+    model: { provider, address, model, answeredBy: reply.answeredBy, ...parameters, sampling },
+    at: new Date(reply.at).toISOString(),
+    repeat,
+    asked: messages.map(({ role, text }) => (role === 'system' ? { role, prompt: promptName(text) } : { role, lines: text.split('\n') })),
+    reply: reply.text.split('\n'),
+    finish: reply.finish,
+    usage: reply.usage,
+    milliseconds: reply.milliseconds,
+  };
+}
+
+/** Prompts are long and few. */
+function keptPrompt(folder: string, text: string, { prompts, hash }: { prompts: Map<string, string>; hash: Hash }): string {
+  const known = prompts.get(text);
+  if (known !== undefined) return known;
+  const name = hash(text).slice(0, 16);
+  const file = path.join(folder, 'prompts', `${name}.md`);
+  writeFileSync(`${file}.tmp`, text);
+  renameSync(`${file}.tmp`, file);
+  prompts.set(text, name);
+  return name;
+}
+
+/** Whether there is a recording under this key, without reading it. */
+export async function isRecorded(folder: string, key: string): Promise<boolean> {
+  return stat(path.join(folder, `${key}.json`)).then(
+    ({ size }) => size > 0,
+    () => false,
+  );
+}

@@ -1,0 +1,162 @@
+// Runs on disk: `.polity/runs/ID.jsonl`, a line for each thing as it happens, so that a run can be read while it grows and
+// loses nothing when it is killed. Only whole lines count.
+
+import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readdirSync, readSync, writeSync } from 'node:fs';
+import path from 'node:path';
+import { entry } from '../analysis/memo.ts';
+import { type RunEnd, type RunHead, type RunLine, readRunLine, type TrialRecord } from '../evaluation/record.ts';
+import { addTrial, type Summary, summaryOf, tallyOf } from '../evaluation/score.ts';
+import type { KeptRun } from '../reporting/evals/kept-run.ts';
+
+export const runsFolder = (root: string): string => path.join(root, '.polity', 'runs');
+
+/** `2026-03-20T10-11-12-3f9a`: sorts by time; two that start in one second differ. */
+export function newRunId(now: number, salt: string): string {
+  return `${new Date(now).toISOString().slice(0, 19).replaceAll(':', '-')}-${salt.slice(0, 4)}`;
+}
+
+export interface RunWriter {
+  readonly file: string;
+  readonly keep: (line: RunLine) => void;
+  readonly close: () => void;
+}
+
+export function writeRun(folder: string, id: string): RunWriter {
+  mkdirSync(folder, { recursive: true });
+  const file = path.join(folder, `${id}.jsonl`);
+  const descriptor = openSync(file, 'wx');
+  return {
+    file,
+    // One write a line: a reader sees it whole or sees that it is not whole yet.
+    keep: line => writeAll(descriptor, Buffer.from(`${JSON.stringify(line)}\n`)),
+    close: () => closeSync(descriptor),
+  };
+}
+
+function writeAll(descriptor: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
+}
+
+/** The ids of the runs that are kept, the newest first. */
+export function runIds(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder).filter(name => name.endsWith('.jsonl'));
+  return names.map(name => name.slice(0, -'.jsonl'.length)).sort((left, right) => (left < right ? 1 : -1));
+}
+
+/** The beginning and the end of a run, without what is between. Undefined where the file is no run. */
+export function glimpse(folder: string, id: string): { readonly head: RunHead; readonly end?: RunEnd } | undefined {
+  const file = path.join(folder, `${id}.jsonl`);
+  const [first] = linesOf(file);
+  const head = first && readRunLine(first.line);
+  if (head?.kind !== 'run') return undefined;
+  const end = readRunLine(lastLine(file));
+  return { head, ...(end?.kind === 'end' && { end }) };
+}
+
+/** Ends of runs are short. */
+const longestEnd = 64 * 1024;
+
+function lastLine(file: string): string {
+  const descriptor = openSync(file, 'r');
+  try {
+    const { size } = fstatSync(descriptor);
+    const bytes = Buffer.alloc(Math.min(size, longestEnd));
+    readSync(descriptor, bytes, 0, bytes.length, size - bytes.length);
+    return bytes.toString('utf8').trimEnd().split('\n').at(-1)!;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A run as it stands in its file now. Undefined where the file is no run. Holds places and counts, and reads conversations when they are asked for. */
+export function openRun(folder: string, id: string): KeptRun | undefined {
+  const file = path.join(folder, `${id}.jsonl`);
+  if (path.dirname(file) !== folder || !existsSync(file)) return undefined;
+  let head: RunHead | undefined;
+  let end: RunEnd | undefined;
+  let tally: ReturnType<typeof tallyOf> | undefined;
+  const places = new Map<string, Stretch[]>();
+  const prompts = new Map<string, Stretch>();
+  for (const { line, start, end: stop } of linesOf(file)) {
+    const read = readRunLine(line);
+    if (!head) {
+      if (read?.kind !== 'run') return undefined;
+      head = read;
+      tally = tallyOf(head);
+    } else if (read?.kind === 'prompt') prompts.set(read.hash, { start, end: stop });
+    else if (read?.kind === 'end') end = read;
+    else if (read?.kind === 'trial') {
+      addTrial(tally!, read);
+      entry(places, read.eval, (): Stretch[] => []).push({ start, end: stop });
+    }
+  }
+  if (!head) return undefined;
+  return {
+    head,
+    end,
+    summary: summaryOf(tally!) satisfies Summary,
+    trialsOf: id => trialsAt(file, places.get(id) ?? []),
+    prompt: hash => promptAt(file, prompts.get(hash)),
+  };
+}
+
+function* trialsAt(file: string, stretches: readonly Stretch[]): Iterable<TrialRecord> {
+  for (const line of stretchesOf(file, stretches)) {
+    const read = readRunLine(line);
+    if (read?.kind === 'trial') yield read;
+  }
+}
+
+function promptAt(file: string, stretch: Stretch | undefined): string | undefined {
+  if (!stretch) return undefined;
+  for (const line of stretchesOf(file, [stretch])) {
+    const read = readRunLine(line);
+    if (read?.kind === 'prompt') return read.text;
+  }
+  return undefined;
+}
+
+function* stretchesOf(file: string, stretches: readonly Stretch[]): Iterable<string> {
+  const descriptor = openSync(file, 'r');
+  try {
+    for (const { start, end } of stretches) {
+      const bytes = Buffer.alloc(end - start);
+      readSync(descriptor, bytes, 0, bytes.length, start);
+      yield bytes.toString('utf8');
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+const blockSize = 1 << 20;
+const lineFeed = 0x0a;
+
+/** The whole lines of a file with their places in bytes. */
+function* linesOf(file: string): Iterable<Stretch & { readonly line: string }> {
+  const descriptor = openSync(file, 'r');
+  try {
+    const size = fstatSync(descriptor).size;
+    let rest = Buffer.alloc(0);
+    for (let at = 0; at < size; at += blockSize) {
+      const block = Buffer.alloc(Math.min(blockSize, size - at));
+      readSync(descriptor, block, 0, block.length, at);
+      const start = at - rest.length;
+      const bytes = rest.length === 0 ? block : Buffer.concat([rest, block]);
+      let from = 0;
+      for (let feed = bytes.indexOf(lineFeed); feed >= 0; feed = bytes.indexOf(lineFeed, from)) {
+        yield { line: bytes.toString('utf8', from, feed), start: start + from, end: start + feed };
+        from = feed + 1;
+      }
+      rest = bytes.subarray(from);
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+}
