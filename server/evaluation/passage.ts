@@ -7,7 +7,7 @@ import type { Declared } from '../analysis/names.ts';
 import { actOf, condition, line, modalities, type Reading, reason, referred, sentence, titleOf } from './wording.ts';
 
 /** In the order in which they are dropped; `kept` never is. */
-export const ranks = ['reasons', 'sources of a value', 'background', 'prose'] as const;
+export const ranks = ['reasons', 'sources of a value', 'background', 'examples', 'prose'] as const;
 export type Rank = (typeof ranks)[number] | 'kept';
 
 export interface Passage {

@@ -6,6 +6,7 @@ import { type Held, type Holding, heldIn, heldName } from '../analysis/holding.t
 import { declarationsOf, type Entity, entityOf } from '../analysis/names.ts';
 import { levelsOf, lookup } from '../analysis/resolve.ts';
 import { type Scope, scopeAt } from '../analysis/scope.ts';
+import { examplePassages } from './example-passage.ts';
 import {
   consentPassages,
   frame,
@@ -27,6 +28,8 @@ export interface PromptOptions {
   readonly leftOut?: LeftOut;
   /** What is known of the situation, each fact as an expression; shown to the model. */
   readonly facts?: readonly string[];
+  /** Examples are shown as well. Not where a model is asked one of them. */
+  readonly examples?: boolean;
   /** At most so many tokens, counted as `estimatedTokens` does. */
   readonly budget?: number;
 }
@@ -62,7 +65,7 @@ export function compiledPrompt(scope: Scope, options: PromptOptions = {}): Promp
     ...opening(scope),
     ...authority(scope),
     ...background(scope),
-    ...rules(holding, options.leftOut ?? nothing),
+    ...rules(holding, options.leftOut ?? nothing, options.examples ?? false),
     ...values(holding),
     ...words(holding),
     ...world(holding, options.leftOut ?? nothing),
@@ -108,7 +111,7 @@ function headed(title: string, passages: readonly Passage[], rank: Rank = 'kept'
 const entrenchedLevel = 'Entrenched rules';
 
 /** Entrenched first, then level by level; in the order of the text within each. */
-function rules(holding: Holding, leftOut: LeftOut): Passage[] {
+function rules(holding: Holding, leftOut: LeftOut, examples: boolean): Passage[] {
   const levels = levelsOf(holding.scope);
   const titles = [entrenchedLevel, ...levels.map(level => `Rules at the level ${level}`)];
   const groups = titles.map((): Passage[] => []);
@@ -117,6 +120,7 @@ function rules(holding: Holding, leftOut: LeftOut): Passage[] {
     if (leftOut.principles.has(name)) continue;
     const rank = held.node.entrenched ? 0 : 1 + rankOf(levels, held);
     groups[rank]!.push(...principlePassages(holding, held, index => leftOut.norms.has(`${name}#${index}`)));
+    if (examples) groups[rank]!.push(...examplePassages(holding, held));
   }
   const prefers = holding.prefers.flatMap(held => preferPassages(holding, held));
   return [...groups.flatMap((passages, i) => headed(`## ${titles[i]}`, passages)), ...headed('## What goes before what', prefers)];

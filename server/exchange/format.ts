@@ -2,6 +2,7 @@
 
 import type { Scope } from '../analysis/scope.ts';
 import type { Document, Workspace } from '../analysis/workspace.ts';
+import type { LeftOut } from '../evaluation/prompt.ts';
 import type { ImportReport } from './report.ts';
 
 /** What an importer is given. It reads no file itself: what lies beside the imported one comes as functions. */
@@ -45,17 +46,12 @@ export interface ExportSubject {
 }
 
 export interface ExportOptions {
-  /** `prompt`: at most so many tokens, as `tokensOf` counts them. */
+  /** `prompt`: at most so many tokens, as the evaluation estimates them. */
   readonly budget?: number;
-  /** `prompt`: norms and whole principles that cannot apply where the prompt is used, as the norm engine found. */
+  /** `prompt`: norms (`principle#index`) and whole principles that cannot apply where it is used, as the norm engine found. */
   readonly leftOut?: LeftOut;
-}
-
-/** What a narrowed prompt leaves out. Principles are named as the document would write them, norms by principle and number. */
-export interface LeftOut {
-  readonly principles: ReadonlySet<string>;
-  /** `principle#index`, the index counting the principle's norms from 0. */
-  readonly norms: ReadonlySet<string>;
+  /** `prompt`: the facts that it is narrowed to, each as an expression; they are told to the model. */
+  readonly facts?: readonly string[];
 }
 
 export interface Exported {
