@@ -41,6 +41,8 @@ export interface FindingData {
   /** An expression for the situations that the finding speaks of. */
   readonly when?: string;
   readonly witness?: Witness;
+  /** Of `norm/shadowed`: who beats it, by which part of precedence. */
+  readonly beatenBy?: readonly (NormName & { readonly by: string })[];
   /** What quick fixes need, by rule. */
   readonly fix?: unknown;
 }

@@ -2,14 +2,27 @@
 
 import { allowReason } from './allow/reason.ts';
 import { allowUnused } from './allow/unused.ts';
+import { assertFails } from './assert/fails.ts';
+import { assumeImpossible } from './assume/impossible.ts';
+import { conflictContradiction } from './conflict/contradiction.ts';
+import { conflictDuties } from './conflict/duties.ts';
+import { conflictPermission } from './conflict/permission.ts';
+import { conflictTension } from './conflict/tension.ts';
+import { consentMissing } from './consent/missing.ts';
+import { evalImpossible } from './eval/impossible.ts';
 import { evalUncovered } from './eval/uncovered.ts';
 import { governanceUnratified } from './governance/unratified.ts';
+import { landscapeFenced } from './landscape/fenced.ts';
 import { nameCycle } from './name/cycle.ts';
 import { nameDiffers } from './name/differs.ts';
 import { nameDuplicate } from './name/duplicate.ts';
 import { nameImport } from './name/import.ts';
 import { nameUnknown } from './name/unknown.ts';
 import { nameUnused } from './name/unused.ts';
+import { normDead } from './norm/dead.ts';
+import { normShadowed } from './norm/shadowed.ts';
+import { precedenceCycle } from './precedence/cycle.ts';
+import { precedenceUpward } from './precedence/upward.ts';
 import { proseCompound } from './prose/compound.ts';
 import { proseLanguage } from './prose/language.ts';
 import { proseNorm } from './prose/norm.ts';
@@ -38,14 +51,27 @@ import { vagueValue } from './vague/value.ts';
 export const rules: readonly Rule[] = [
   allowReason,
   allowUnused,
+  assertFails,
+  assumeImpossible,
+  conflictContradiction,
+  conflictDuties,
+  conflictPermission,
+  conflictTension,
+  consentMissing,
+  evalImpossible,
   evalUncovered,
   governanceUnratified,
+  landscapeFenced,
   nameCycle,
   nameDiffers,
   nameDuplicate,
   nameImport,
   nameUnknown,
   nameUnused,
+  normDead,
+  normShadowed,
+  precedenceCycle,
+  precedenceUpward,
   proseCompound,
   proseLanguage,
   proseNorm,
