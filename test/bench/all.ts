@@ -1,0 +1,7 @@
+import type { Benchmark } from './benchmark.ts';
+import { checking } from './check.ts';
+import { keystroke } from './keystroke.ts';
+import { parsing } from './parse.ts';
+import { starting } from './process.ts';
+
+export const benchmarks: readonly Benchmark[] = [parsing, checking, keystroke, starting];
