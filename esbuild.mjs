@@ -1,10 +1,11 @@
 // Bundles everything that is shipped into dist/, and fails where a bundle outgrows its budget.
 //   node esbuild.mjs [--watch] [--quiet] [--why BUNDLE]
 //
-// A bundle whose entry file does not exist is left out and said so. Modules that are listed as `rooms` are heavy and
-// needed by few calls: where code imports one of them dynamically, it becomes a file of its own beside the bundle.
+// A bundle whose entry file does not exist is left out and said so. For Node, grammar and analysis are one bundle, `core.cjs`,
+// that the others share. Modules that are listed as `rooms` are heavy and needed by few calls: where code imports one of them
+// dynamically, it becomes a file of its own beside the bundle.
 
-import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
@@ -53,16 +54,17 @@ const page = { ...browser, format: 'esm' };
 /** Budgets in KB of minified code. */
 const bundles = [
   { entry: 'server/host/cli.ts', out: 'polity.cjs', budget: 4, ...node, banner: { js: '#!/usr/bin/env node' }, define: {} },
-  { entry: 'server/host/program.ts', out: 'program.cjs', budget: 600, ...node },
+  { entry: 'grammar/parser.ts', core: true, out: 'core.cjs', budget: 550, ...node },
+  { entry: 'server/host/program.ts', out: 'program.cjs', budget: 150, ...node },
   { entry: 'server/host/config.ts', out: 'config.cjs', budget: 150, ...node },
   { entry: 'server/host/search.ts', out: 'search.cjs', budget: 120, ...node },
   { entry: 'server/host/watch.ts', out: 'watch.cjs', budget: 60, ...node },
   { entry: 'server/host/baselines.ts', out: 'baselines.cjs', budget: 150, ...node },
   { entry: 'server/host/solver.ts', out: 'solver.cjs', budget: 1600, ...node },
   { entry: 'server/host/models/sending.ts', out: 'models.cjs', budget: 1500, ...node },
-  { entry: 'server/host/evals/all.ts', out: 'evals.cjs', budget: 600, ...node },
-  { entry: 'server/exchange/all.ts', out: 'exchange.cjs', budget: 900, ...node },
-  { entry: 'server/exchange/report.ts', out: 'importing.cjs', budget: 350, ...node },
+  { entry: 'server/host/evals/all.ts', out: 'evals.cjs', budget: 450, ...node },
+  { entry: 'server/exchange/all.ts', out: 'exchange.cjs', budget: 250, ...node },
+  { entry: 'server/exchange/report.ts', out: 'importing.cjs', budget: 150, ...node },
   { entry: 'server/host/lsp.ts', out: 'server.cjs', budget: 1200, ...node },
   { entry: 'server/host/browser.ts', out: 'server.browser.js', budget: 2800, ...browser, format: 'iife', external: ['node:module'] },
   { entry: 'client/extension.ts', out: 'extension.cjs', budget: 700, ...node, external: ['vscode'] },
@@ -73,13 +75,44 @@ const bundles = [
   { entry: 'client/read/page.ts', out: 'read.js', budget: 280, ...page },
 ];
 
+const slashed = file => file.split(path.sep).join('/');
+
+/** The modules of the core, by path from the root. */
+const coreFiles = ['grammar', 'server/analysis'].flatMap(folder =>
+  readdirSync(path.join(root, folder), { recursive: true })
+    .filter(file => file.endsWith('.ts'))
+    .map(file => `${folder}/${slashed(file)}`),
+);
+const exportOf = file => file.replace(/[^A-Za-z0-9]/g, '_');
+
+/** Every module of the core under a name of its own. */
+const coreEntry = coreFiles.map(file => `export * as ${exportOf(file)} from './${file}';`).join('\n');
+
+/** Outside of the core, an import of one of its modules takes it from there. */
+const corePlugin = {
+  name: 'core',
+  setup(build) {
+    const files = new Set(coreFiles);
+    build.onResolve({ filter: /\.ts$/ }, ({ path: to, resolveDir, importer }) => {
+      const source = slashed(path.relative(root, path.resolve(resolveDir, to)));
+      if (!files.has(source) || files.has(slashed(path.relative(root, importer)))) return undefined;
+      return { path: source, namespace: 'core', sideEffects: false };
+    });
+    build.onLoad({ filter: /.*/, namespace: 'core' }, ({ path: file }) => ({
+      contents: `module.exports = require('./core.cjs').${exportOf(file)};`,
+      resolveDir: dist,
+    }));
+    build.onResolve({ filter: /^\.\/core\.cjs$/ }, () => ({ path: './core.cjs', external: true }));
+  },
+};
+
 /** Dynamic imports of a room lead to its bundle. */
 const roomsPlugin = {
   name: 'rooms',
   setup(build) {
     build.onResolve({ filter: /\.ts$/ }, ({ kind, path: to, resolveDir }) => {
       if (kind !== 'dynamic-import' || build.initialOptions.platform !== 'node') return undefined;
-      const source = path.relative(root, path.resolve(resolveDir, to)).split(path.sep).join('/');
+      const source = slashed(path.relative(root, path.resolve(resolveDir, to)));
       const out = rooms[source];
       return out && !build.initialOptions.outfile.endsWith(`${path.sep}${out}`) ? { path: `./${out}`, external: true } : undefined;
     });
@@ -97,10 +130,11 @@ const localesPlugin = {
   },
 };
 
-function optionsOf({ entry, out, budget, ...own }) {
+function optionsOf({ entry, core, out, budget, ...own }) {
+  const shared = own.platform === 'node' && own.format === 'cjs' && !core;
   return {
     ...own,
-    entryPoints: [path.join(root, entry)],
+    ...(core ? { stdin: { contents: coreEntry, resolveDir: root } } : { entryPoints: [path.join(root, entry)] }),
     outfile: path.join(dist, out),
     bundle: true,
     minify: !watch,
@@ -108,7 +142,7 @@ function optionsOf({ entry, out, budget, ...own }) {
     legalComments: 'none',
     metafile: true,
     logLevel: 'silent',
-    plugins: [roomsPlugin, localesPlugin],
+    plugins: [roomsPlugin, localesPlugin, ...(shared ? [corePlugin] : [])],
     loader: { '.constitution': 'text', '.modelspec': 'text', '.css': 'text' },
     define: { 'process.env.NODE_ENV': '"production"', ...own.define },
   };
