@@ -1,0 +1,100 @@
+// Documents, files and folders, as the client tells of them. One thing after another, in the order in which they were told.
+
+import { DidChangeWatchedFilesNotification, type WorkDoneProgressServerReporter } from 'vscode-languageserver';
+import * as z from 'zod';
+import { notifications } from '../../features/protocol.ts';
+import { checked } from './params.ts';
+import type { Served } from './server.ts';
+import { changeDocument, closeDocument, filesChanged, openDocument, setFolders } from './session.ts';
+
+const listeners = new WeakMap<Served, Set<() => void>>();
+
+/** Hears when something changed and has settled. */
+export function onChange(served: Served, listener: () => void): void {
+  const set = listeners.get(served) ?? new Set();
+  listeners.set(served, set.add(listener));
+}
+
+const queues = new WeakMap<Served, Promise<unknown>>();
+
+/** Resolves when all that was told so far has been taken in. */
+export const settled = (served: Served): Promise<unknown> => queues.get(served) ?? Promise.resolve();
+
+/** A change runs at once where nothing is under way, so that what comes right behind it sees it. */
+function enqueue(served: Served, work: () => Promise<void>): void {
+  const done = async () => {
+    try {
+      await work();
+    } catch (error) {
+      served.health.fault('taking in a change', error);
+    }
+    served.health.tell(served.session);
+    for (const listener of listeners.get(served) ?? []) listener();
+  };
+  queues.set(served, (queues.get(served) ?? Promise.resolve()).then(done));
+}
+
+export function serveSync(served: Served, folders: readonly string[]): void {
+  const { connection, session } = served;
+  let current = folders;
+  const told = <Params>(method: string, take: (params: Params) => Promise<void>) => {
+    connection.onNotification(method, (params: unknown) => {
+      const read = checked<Params>(method, params);
+      if (read.kind === 'fits') enqueue(served, () => take(read.params));
+      else connection.console.warn(`${method} was malformed and is left aside: ${read.why}`);
+    });
+  };
+  told('textDocument/didOpen', ({ textDocument }: { textDocument: Parameters<typeof openDocument>[1] }) =>
+    openDocument(session, textDocument),
+  );
+  told('textDocument/didChange', ({ textDocument: { uri, version }, contentChanges }: Changed) =>
+    changeDocument(session, { uri, version: version ?? 0 }, contentChanges),
+  );
+  told('textDocument/didClose', ({ textDocument }: { textDocument: { uri: string } }) => closeDocument(session, textDocument.uri));
+  told('workspace/didChangeWatchedFiles', ({ changes }: { changes: { uri: string }[] }) =>
+    filesChanged(
+      session,
+      changes.map(change => change.uri),
+    ),
+  );
+  told('workspace/didChangeWorkspaceFolders', async ({ event }: FoldersChanged) => {
+    const removed = new Set(event.removed.map(folder => folder.uri));
+    current = [...current.filter(uri => !removed.has(uri)), ...event.added.map(folder => folder.uri)];
+    await setFolders(session, current, () => true);
+  });
+  connection.onNotification(notifications.trust.method, (params: unknown) => {
+    const read = z.object({ trusted: z.boolean() }).safeParse(params);
+    if (read.success) served.client.trusted = read.data.trusted;
+  });
+  connection.onInitialized(() => {
+    void watchFiles(served);
+    enqueue(served, () => readFolders(served, current));
+  });
+}
+
+interface Changed {
+  readonly textDocument: { readonly uri: string; readonly version?: number | null };
+  readonly contentChanges: Parameters<typeof changeDocument>[2];
+}
+
+interface FoldersChanged {
+  readonly event: { readonly added: readonly { uri: string }[]; readonly removed: readonly { uri: string }[] };
+}
+
+async function readFolders(served: Served, folders: readonly string[]): Promise<void> {
+  const shows = served.client.capabilities.window?.workDoneProgress === true && folders.length > 0;
+  const reporter: WorkDoneProgressServerReporter | undefined = shows ? await served.connection.window.createWorkDoneProgress() : undefined;
+  reporter?.begin('Polity', 0, 'reading specs', true);
+  await setFolders(served.session, folders, (done, of) => {
+    if (done % 20 === 0) reporter?.report(Math.round((100 * done) / Math.max(1, of)), `${done} of ${of} files`);
+    return reporter?.token.isCancellationRequested !== true;
+  });
+  reporter?.done();
+}
+
+/** Changes outside of the editor are seen, where the client can tell of them. */
+async function watchFiles({ connection, client }: Served): Promise<void> {
+  if (client.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration !== true) return;
+  const watchers = ['**/*.{constitution,modelspec}', '**/polity.config.json', '**/*.{md,markdown}'].map(globPattern => ({ globPattern }));
+  await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(() => undefined);
+}
