@@ -45,11 +45,13 @@ export function documentOf(file: string, text: string): Document {
 /** The workspace with these documents in place of what stood under their names. */
 export function withDocuments(workspace: Workspace, documents: Iterable<Document>): Workspace {
   const next = new Map(workspace.documents);
-  const absent = new Map(workspace.absent);
+  const found = new Set<string>();
   for (const document of documents) {
     next.set(document.file, document);
-    absent.delete(document.file);
+    if (workspace.absent.has(document.file)) found.add(document.file);
   }
+  // The same map while nothing was found, so that what depends on it stays.
+  const absent = found.size > 0 ? new Map([...workspace.absent].filter(([file]) => !found.has(file))) : workspace.absent;
   return { ...workspace, documents: next, absent };
 }
 
