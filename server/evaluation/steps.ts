@@ -92,6 +92,8 @@ export function evalSteps(node: syntax.Eval, binding: Binding, { making, derived
 /** About the last reply; where the author wrote the last answer, about that. */
 function expected(walk: Walk, check: Check): void {
   if (!walk.current && walk.due) reply(walk);
+  // Before any turn there is nothing that it could be about; the parser has said so.
+  if (!walk.current && walk.steps.length === 0) return;
   walk.current ??= push(walk, { kind: 'judged', checks: [] as Check[] });
   walk.current.checks.push(check);
 }

@@ -1,12 +1,14 @@
 // Scripts that answer both as a model and as a judge.
 
-import { type Asked, says, type Script } from './behaviour.ts';
+import { type Asked, type Script, says } from './behaviour.ts';
 
 /** What a judge of Polity is asked, taken from the last message: the shape that it wants back. */
 export function judgementFor({ system }: Asked, verdict: 'met' | 'not met' | 'unclear'): string {
-  if (system.includes('"closer"')) return JSON.stringify({ reason: 'scripted', closer: verdict === 'met' ? 'first' : verdict === 'not met' ? 'second' : 'neither' });
+  if (system.includes('"closer"'))
+    return JSON.stringify({ reason: 'scripted', closer: verdict === 'met' ? 'first' : verdict === 'not met' ? 'second' : 'neither' });
   if (system.includes('"better"')) return JSON.stringify({ reason: 'scripted', better: verdict === 'unclear' ? 'same' : 'first' });
-  if (system.includes('"score"')) return JSON.stringify({ reason: 'scripted', score: verdict === 'met' ? 5 : verdict === 'not met' ? 1 : 'unclear' });
+  if (system.includes('"score"'))
+    return JSON.stringify({ reason: 'scripted', score: verdict === 'met' ? 5 : verdict === 'not met' ? 1 : 'unclear' });
   if (system.includes('"principle"')) return JSON.stringify({ reason: 'scripted', principle: 'one', verdict });
   return JSON.stringify({ reason: 'scripted', verdict });
 }
@@ -16,7 +18,10 @@ export function material({ messages }: Asked): { readonly kind: string; readonly
   const text = messages[0]?.text ?? '';
   const mark = /^Everything between <… ([0-9a-f]{12})> /.exec(text)?.[1];
   if (!mark) return [];
-  return [...text.matchAll(new RegExp(`<(\\w+) ${mark}>[^\\n]*\\n([\\s\\S]*?)\\n</\\1 ${mark}>`, 'g'))].map(match => ({ kind: match[1]!, text: match[2]! }));
+  return [...text.matchAll(new RegExp(`<(\\w+) ${mark}>[^\\n]*\\n([\\s\\S]*?)\\n</\\1 ${mark}>`, 'g'))].map(match => ({
+    kind: match[1]!,
+    text: match[2]!,
+  }));
 }
 
 export const isJudge = ({ system }: Asked): boolean => system.startsWith('You judge what an AI assistant said.');
