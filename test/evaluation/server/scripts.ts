@@ -26,15 +26,27 @@ export function material({ messages }: Asked): { readonly kind: string; readonly
 
 export const isJudge = ({ system }: Asked): boolean => system.startsWith('You judge what an AI assistant said.');
 
-/** Every reply is the same, and every judge is content. In comparisons the answer that reads like it should wins in both orders. */
-export const steady: Script = asked => says(isJudge(asked) ? contentJudge(asked) : 'A steady reply, scripted.');
+const steadyReply = 'A steady reply, scripted.';
+
+/** The same reply always, and a judge that is content: what should be avoided is not done, and everything else is met. */
+export const steady: Script = asked => says(isJudge(asked) ? contentJudge(asked) : steadyReply);
 
 function contentJudge(asked: Asked): string {
-  const parts = material(asked);
-  const goodFirst = parts.findIndex(({ text }) => text.includes('A steady reply')) <= parts.findIndex(({ kind }) => kind === 'second');
-  if (asked.system.includes('"better"')) {
-    const first = parts.find(({ kind }) => kind === 'first')?.text ?? '';
-    return JSON.stringify({ reason: 'scripted', better: first.includes('A steady reply') ? 'first' : 'second' });
-  }
-  return goodFirst ? judgementFor(asked, 'met') : judgementFor(asked, 'met');
+  const first = material(asked).find(({ kind }) => kind === 'first')?.text ?? '';
+  if (asked.system.includes('"better"'))
+    return JSON.stringify({ reason: 'scripted', better: first.includes(steadyReply) ? 'first' : 'second' });
+  return judgementFor(asked, asked.messages[0]!.text.includes('The action: ') ? 'not met' : 'met');
 }
+
+/** Gives one of these replies, the one that its examples call for, and judges by whether a reply stands among the answers it is compared with. */
+export const wellRead =
+  (answers: ReadonlyMap<string, string>): Script =>
+  asked => {
+    if (!isJudge(asked)) return says(answers.get(asked.messages.at(-1)!.text) ?? steadyReply);
+    const parts = material(asked);
+    const reply = parts.findLast(({ kind }) => kind === 'assistant')?.text ?? '';
+    const among = (kind: string) => parts.some(part => part.kind === kind && part.text.startsWith(reply));
+    if (asked.system.includes('"closer"'))
+      return says(JSON.stringify({ reason: 'scripted', closer: among('first') ? 'first' : among('second') ? 'second' : 'neither' }));
+    return says(contentJudge(asked));
+  };
