@@ -7,7 +7,7 @@ import type { Row } from './clashes.ts';
 import { type Conflict, conflictLiteral, tableOf } from './conflicts.ts';
 import { type Described, describe } from './cover.ts';
 import { doesWhat, fewOf, normName, spotOf } from './naming.ts';
-import { provable, provableIn } from './proofs.ts';
+import { provable } from './proofs.ts';
 import { readingOf } from './reading.ts';
 import { factsFor, witnessOf } from './witness.ts';
 import type { Norm, World } from './world.ts';
@@ -25,12 +25,31 @@ export function* conflictDrafts(subject: Subject, row: Row): Generator<Draft> {
   for (const conflicts of undecided.values()) yield undecidedDraft(world, conflicts);
 }
 
+/** A conflict outside of a check, as a comparison reports it. */
+export interface ReportedConflict extends FindingData {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** The conflicts that a check of the document reports, of all kinds; the words for each are made when they are asked for. */
+export function* reportedConflicts(subject: Subject): Generator<{ readonly conflict: Conflict; readonly report: () => ReportedConflict }> {
+  const world = provable(subject);
+  for (const conflict of world ? tableOf(world).conflicts : []) {
+    if (!conflict.decided || isKnownBelow(subject, conflict)) continue;
+    const report = () => {
+      const { message, data } = conflictDraft(world!, conflict);
+      return { code: `conflict/${conflict.row}`, message, ...data };
+    };
+    yield { conflict, report };
+  }
+}
+
 /** Do both norms come through one import, and conflict there already? */
 function isKnownBelow({ scope, workspace }: Subject, { first, second }: Conflict): boolean {
   if (first.principle.own || second.principle.own) return false;
   return first.principle.ways.some(way => {
     const below = second.principle.ways.includes(way) ? scope.adoptions[way]?.scope : undefined;
-    const world = below && provableIn(below, workspace);
+    const world = below && provable({ scope: below, workspace });
     return world !== undefined && pairsIn(world).get(first.node)?.has(second.node) === true;
   });
 }

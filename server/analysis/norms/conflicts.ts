@@ -168,8 +168,7 @@ interface Meeting {
 
 function judged(world: World, meeting: Meeting): 'conflict' | 'none' | 'unknown' {
   const { ruling, other, relation } = meeting;
-  const reading = readingOf(world);
-  const outcome = outcomeOf(reading, ruling.norm, other.norm);
+  const outcome = outcomeOf(world, ruling.norm, other.norm);
   if (outcome.kind === 'wins') return 'none';
   const meets = meetsOf(meeting);
   if (outcome.kind === 'conflict' && meets) {
@@ -177,6 +176,7 @@ function judged(world: World, meeting: Meeting): 'conflict' | 'none' | 'unknown'
     if (known.includes(true)) return 'conflict';
     if (!known.includes(undefined)) return 'none';
   }
+  const reading = readingOf(world);
   const clash = clashOf(reading, ruling.norm, other.norm, relation);
   const goal = outcome.kind === 'conflict' ? clash : decisionOf(reading, clash, { first: ruling.norm, second: other.norm }).conflict;
   const found = find(reading, goal);

@@ -4,7 +4,7 @@
 import { always, and, type Box, fact, type Literal, not } from './circuit.ts';
 import { careFor, extent, find, type Reading } from './reading.ts';
 import { isFull } from './sets.ts';
-import { inverted, tableFor, termsOf } from './table.ts';
+import { inverted, type Table, tableFor, termsOf } from './table.ts';
 import { expressionOf, negationOf, type Term } from './wording.ts';
 
 export interface Described {
@@ -23,29 +23,41 @@ const mostFoundTerms = 4;
 export function describe(reading: Reading, goal: Literal, given: Literal = always): Described {
   const how = extent(reading, goal, given);
   if (how === 'always' || how === 'never') return { text: how, whole: true };
-  const { circuit } = reading;
-  const care = [given, ...careFor(reading, [goal, given])];
-  const table = tableFor(circuit, goal, care) ?? tableFor(circuit, and(circuit, [goal, given]), []);
-  if (!table) return found(reading, goal, given);
-  const terms = termsOf(table, mostTerms);
-  const others = terms && terms.length === 1 && terms[0]!.length <= 2 ? undefined : termsOf(inverted(table), mostTerms);
+  const table = tableOf(reading, goal, given);
+  const terms = table && termsOf(table, mostTerms);
+  const others = !table || (terms?.length === 1 && terms[0]!.length <= 2) ? undefined : termsOf(inverted(table), mostTerms);
   const texts = [terms && expressionOf(terms), others && others.length > 0 ? negationOf(others) : undefined].filter(
     text => text !== undefined,
   );
-  if (texts.length === 0) return found(reading, goal, given);
-  return { text: texts.reduce((a, b) => (b.length < a.length - 4 ? b : a)), whole: true };
+  if (texts.length > 0) return { text: texts.reduce((a, b) => (b.length < a.length - 4 ? b : a)), whole: true };
+  const found = searched(reading, goal, given);
+  return { text: found.terms.length > 0 ? expressionOf(found.terms) : 'never', whole: found.whole };
+}
+
+/** The same situations as terms, one of which holds in each; none for *never*, one that says nothing for *always*. */
+export function termsFor(
+  reading: Reading,
+  goal: Literal,
+  given: Literal = always,
+): { readonly terms: readonly Term[]; readonly whole: boolean } {
+  const table = tableOf(reading, goal, given);
+  const terms = table && termsOf(table, mostTerms);
+  return terms ? { terms, whole: true } : searched(reading, goal, given);
+}
+
+function tableOf({ circuit, ...reading }: Reading, goal: Literal, given: Literal): Table | undefined {
+  const care = [given, ...careFor({ circuit, ...reading }, [goal, given])];
+  return tableFor(circuit, goal, care) ?? tableFor(circuit, and(circuit, [goal, given]), []);
 }
 
 /** Term by term: a situation, widened as far as it can be proved, then one that no term says yet. */
-function found(reading: Reading, goal: Literal, given: Literal): Described {
+function searched(reading: Reading, goal: Literal, given: Literal): { readonly terms: readonly Term[]; readonly whole: boolean } {
   const { circuit } = reading;
   const terms: Term[] = [];
   let left = and(circuit, [goal, given]);
   for (;;) {
     const next = find(reading, left);
-    if (next.kind !== 'found' || terms.length === mostFoundTerms) {
-      return { text: terms.length > 0 ? expressionOf(terms) : 'never', whole: next.kind === 'none' };
-    }
+    if (next.kind !== 'found' || terms.length === mostFoundTerms) return { terms, whole: next.kind === 'none' };
     const term = widened(reading, next.box, and(circuit, [given, not(goal)]));
     terms.push(term);
     left = and(circuit, [left, not(termLiteral(reading, term))]);

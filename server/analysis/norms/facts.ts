@@ -1,6 +1,7 @@
 // Facts as evals, asserts and questions state them: expressions in which `agent is NAME` may stand.
 
 import type * as syntax from '../../../grammar/syntax.ts';
+import { expressionKey } from '../agreement.ts';
 import { lookup, nameIn } from '../resolve.ts';
 import { all, type Condition, everywhere, not, nowhere } from './conditions.ts';
 import { conditionOf, type Names } from './expressions.ts';
@@ -36,4 +37,19 @@ function agentNamed({ scope }: Pick<World, 'scope'> & { ground: Ground }, variab
   const name = found.kind === 'found' ? (nameIn(scope, found.entity) ?? found.entity.name) : undefined;
   const role = name === undefined ? -1 : variable.values.indexOf(name);
   return role < 0 ? undefined : role;
+}
+
+/** The facts by context, as far as they fit that form: `urgent`, `audience is minor`; any other under its own words. */
+export function givenOf(facts: readonly syntax.Expression[]): Readonly<Record<string, string | number | boolean>> {
+  return Object.fromEntries(facts.map(givenBy));
+}
+
+function givenBy(expression: syntax.Expression): [string, string | number | boolean] {
+  if (expression.kind === 'bare') return [expression.subject.text, true];
+  if (expression.kind === 'not' && expression.operand.kind === 'bare') return [expression.operand.subject.text, false];
+  if (expression.kind === 'is' && !expression.negated) {
+    const { value } = expression;
+    return [expression.subject.text, value.kind === 'ref' ? value.text : value.value];
+  }
+  return [expressionKey(expression, ref => ref.text), true];
 }

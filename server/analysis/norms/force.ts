@@ -59,7 +59,7 @@ function* findRivals(reading: Reading, norm: Norm): Generator<Rival> {
 }
 
 function rivalOf(reading: Reading, norm: Norm, other: Pick<Rival, 'norm' | 'relation' | 'row'>): Rival | undefined {
-  const outcome = outcomeOf(reading, norm, other.norm);
+  const outcome = outcomeOf(reading.world, norm, other.norm);
   if (outcome.kind === 'conflict' || (outcome.kind === 'wins' && outcome.winner === 'first')) return undefined;
   const clash = clashOf(reading, norm, other.norm, other.relation);
   if (clash === never) return undefined;

@@ -3,29 +3,30 @@
 
 import { type Cube, cubesOf, insideCube, meetOf } from './cubes.ts';
 import { type Tied, tiedIn } from './possible.ts';
-import { implies, literal, type Reading } from './reading.ts';
+import { implies, literal, readingOf } from './reading.ts';
 import { within } from './sets.ts';
-import type { Ground, Norm } from './world.ts';
+import type { Ground, Norm, World } from './world.ts';
 
 /** Undefined where it was not decided. Both norms apply somewhere. */
-export function strictlyInside(reading: Reading, inner: Norm, outer: Norm): boolean | undefined {
-  const forth = inside(reading, inner, outer);
+export function strictlyInside(world: World, inner: Norm, outer: Norm): boolean | undefined {
+  const forth = inside(world, inner, outer);
   if (forth !== true) return forth;
-  const back = inside(reading, outer, inner);
+  const back = inside(world, outer, inner);
   return back === undefined ? undefined : !back;
 }
 
-function inside(reading: Reading, inner: Norm, outer: Norm): boolean | undefined {
+function inside(world: World, inner: Norm, outer: Norm): boolean | undefined {
   if (inner.condition === outer.condition) return true;
   const [parts, wholes] = [cubesOf(inner.condition), cubesOf(outer.condition)];
   if (parts && wholes) {
     const [whole] = wholes;
     if (parts.every(part => wholes.some(cube => insideCube(part, cube)))) return true;
     if (whole && wholes.length === 1 && parts.length === 1) {
-      const known = cubeInside(reading.world.ground, parts[0]!, whole);
+      const known = cubeInside(world.ground, parts[0]!, whole);
       if (known !== undefined) return known;
     }
   }
+  const reading = readingOf(world);
   return implies(reading, literal(reading, inner.condition), literal(reading, outer.condition));
 }
 

@@ -20,12 +20,11 @@ const unknown: Outcome = { kind: 'unknown' };
 const wins = (winner: 'first' | 'second', by: Part): Outcome => ({ kind: 'wins', winner, by });
 
 /** Who wins, where that is the same in all situations; cheap for most pairs. */
-export function outcomeOf(reading: Reading, first: Norm, second: Norm): Outcome {
-  const { world } = reading;
+export function outcomeOf(world: World, first: Norm, second: Norm): Outcome {
   const entrenched = byEntrenchment(first.principle, second.principle);
   if (entrenched) return wins(entrenched, 'authority');
   for (const part of world.ground.precedence) {
-    const said = saidBy(reading, part, { first, second });
+    const said = saidBy(world, part, { first, second });
     if (said) return said;
   }
   return conflict;
@@ -36,22 +35,22 @@ interface Pair {
   readonly second: Norm;
 }
 
-function saidBy(reading: Reading, part: Part, { first, second }: Pair): Outcome | undefined {
+function saidBy(world: World, part: Part, { first, second }: Pair): Outcome | undefined {
   switch (part) {
     case 'authority': {
       const winner = byRank(first.principle, second.principle);
       return winner && wins(winner, part);
     }
     case 'explicit':
-      return fixed(part, spokenExplicitly(reading.world, first.principle, second.principle));
+      return fixed(part, spokenExplicitly(world, first.principle, second.principle));
     case 'tension':
-      return fixed(part, spokenByTensions(reading.world, first.principle, second.principle));
+      return fixed(part, spokenByTensions(world, first.principle, second.principle));
     case 'force': {
       const winner = byForce(first, second);
       return winner && wins(winner, part);
     }
     case 'specificity': {
-      const winner = bySpecificity(reading, first, second);
+      const winner = bySpecificity(world, first, second);
       return winner === 'unknown' ? unknown : winner && wins(winner, part);
     }
   }
@@ -130,10 +129,10 @@ function byForce(first: Norm, second: Norm): 'first' | 'second' | undefined {
   return weakFirst === weakSecond ? undefined : weakSecond ? 'first' : 'second';
 }
 
-function bySpecificity(reading: Reading, first: Norm, second: Norm): 'first' | 'second' | 'unknown' | undefined {
-  const forth = strictlyInside(reading, first, second);
+function bySpecificity(world: World, first: Norm, second: Norm): 'first' | 'second' | 'unknown' | undefined {
+  const forth = strictlyInside(world, first, second);
   if (forth) return 'first';
-  const back = strictlyInside(reading, second, first);
+  const back = strictlyInside(world, second, first);
   if (back) return 'second';
   return forth === undefined || back === undefined ? 'unknown' : undefined;
 }
@@ -171,7 +170,7 @@ export function decisionOf(reading: Reading, clash: Literal, { first, second }: 
       if (spoken) speak(part, literal(reading, spoken.first), literal(reading, spoken.second));
       continue;
     }
-    const said = saidBy(reading, part, { first, second });
+    const said = saidBy(world, part, { first, second });
     if (said?.kind === 'wins') settle(part, said.winner);
     if (said?.kind === 'unknown') isUnknown = true;
   }

@@ -2,7 +2,6 @@
 
 import { memo } from '../memo.ts';
 import type { Subject } from '../rules/rule.ts';
-import type { Scope } from '../scope.ts';
 import { emptyCircuit, literalOf } from './circuit.ts';
 import { decide } from './decide.ts';
 import { tiedIn } from './possible.ts';
@@ -25,10 +24,7 @@ export const possibilityOf: (world: World) => 'possible' | 'impossible' | 'unkno
 
 /** The world to prove things of; nothing where the assumes leave no situation: then nothing more is proved. */
 export function provable({ scope, workspace }: Pick<Subject, 'scope' | 'workspace'>): World | undefined {
-  return provableIn(scope, workspace);
+  return provableIn(worldOf(scope, workspace.settings.solver));
 }
 
-export function provableIn(scope: Scope, { settings }: Subject['workspace']): World | undefined {
-  const world = worldOf(scope, settings.solver);
-  return possibilityOf(world) === 'impossible' ? undefined : world;
-}
+export const provableIn = (world: World): World | undefined => (possibilityOf(world) === 'impossible' ? undefined : world);

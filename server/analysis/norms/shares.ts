@@ -11,7 +11,8 @@ export interface Shares {
   readonly exact: boolean;
 }
 
-const most = 1_000_000;
+/** Up to here situations are counted, beyond they are sampled. */
+export const mostCombinations = 1_000_000;
 const samples = 100_000;
 /** Draws of one tied group of contexts before it is given up. */
 const tries = 2_000_000;
@@ -22,7 +23,7 @@ const tries = 2_000_000;
  */
 export function sharesOf(circuit: Circuit, questions: readonly Literal[], care: readonly Literal[]): Shares {
   const classes = [...classesFor(circuit, [...questions, ...care]).values()];
-  return combinations(classes) <= most
+  return combinations(classes) <= mostCombinations
     ? exactShares(circuit, { questions, care, classes })
     : sampledShares(circuit, { questions, care, classes });
 }
@@ -84,7 +85,7 @@ function drawsFor(circuit: Circuit, asked: Asked, random: () => number): Draw[] 
     const tied = [...classesFor(circuit, [group]).keys()].map(index => place.get(index)!);
     for (const at of tied) free.delete(at);
     const classes = tied.map(at => asked.classes[at]!);
-    return combinations(classes) <= most
+    return combinations(classes) <= mostCombinations
       ? drawFromTable(circuit, { group, tied, classes }, random)
       : drawAndTry(circuit, { group, tied, classes }, random);
   });

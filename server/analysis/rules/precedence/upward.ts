@@ -59,18 +59,23 @@ function* pointing({ winner, loser, file, segment, ref }: Explicit): Iterable<Dr
   }
 }
 
+/** All of them at the document's last assume; each with the one that closed its norms off. */
 function* closing(world: World | undefined): Iterable<Draft> {
-  for (const { assume, norms } of world ? loopholesIn(world) : []) {
-    const names = fewOf([...new Set(norms.map(({ principle }) => `\`${principle.name}\``))], 3);
-    const message = `With this assume, ${norms.length === 1 ? 'an entrenched norm' : `${norms.length} entrenched norms`} of ${names} would apply nowhere. What is entrenched is not to be argued away: narrow the \`assume\`.`;
-    const related = norms
-      .slice(0, 8)
-      .map(norm => ({ ...spotOf(norm), message: `\`${norm.principle.name}\`: ${normName(world!, norm).text}` }));
-    yield {
-      at: { file: assume.file, segment: assume.segment, span: assume.node! },
-      message,
-      related,
-      data: { norms: norms.map(norm => normName(world!, norm)) },
-    };
-  }
+  const loopholes = world ? loopholesIn(world) : [];
+  const last = world?.ground.assumes.findLast(({ own, node }) => own && node);
+  if (!world || !last || loopholes.length === 0) return;
+  const norms = loopholes.flatMap(loophole => loophole.norms);
+  const names = fewOf([...new Set(norms.map(({ principle }) => `\`${principle.name}\``))], 3);
+  const culprits = loopholes.map(({ assume }) => assume).filter(assume => assume !== last);
+  const message = `With what is assumed here, ${norms.length === 1 ? 'an entrenched norm' : `${norms.length} entrenched norms`} of ${names} would apply nowhere. What is entrenched is not to be argued away: narrow the \`assume\`.`;
+  const related = [
+    ...culprits.map(({ file, segment, node }) => ({ file, segment, span: node!, message: 'This is the assume that does it.' })),
+    ...norms.slice(0, 8).map(norm => ({ ...spotOf(norm), message: `\`${norm.principle.name}\`: ${normName(world, norm).text}` })),
+  ];
+  yield {
+    at: { file: last.file, segment: last.segment, span: last.node! },
+    message,
+    related,
+    data: { norms: norms.map(norm => normName(world, norm)) },
+  };
 }

@@ -1,0 +1,112 @@
+// Two worlds over one set of variables, so that what they say of an action can be compared situation by situation. Contexts meet
+// by name; a situation is possible in both if each context has a value that both know, and no assume of either is broken.
+
+import { type Circuit, emptyCircuit } from './circuit.ts';
+import { all, any, type Condition, fact, not } from './conditions.ts';
+import { type Tied, tied } from './possible.ts';
+import type { Reading } from './reading.ts';
+import { join, spanSet, type ValueSet, valuesOf } from './sets.ts';
+import type { Variable } from './variables.ts';
+import type { World } from './world.ts';
+
+export interface Joint {
+  readonly circuit: Circuit;
+  readonly groups: readonly Tied[];
+  readonly before: Reading;
+  readonly after: Reading;
+}
+
+/** What a variable of one world is in both. */
+interface Place {
+  readonly variable: Variable;
+  readonly set: (set: ValueSet) => ValueSet;
+}
+
+type Fact = Condition & { readonly kind: 'fact' };
+
+export function jointOf(before: World, after: World): Joint {
+  const variables: Variable[] = [];
+  const places = new Map<Variable, Place>();
+  const left = new Map(before.ground.variables.map(variable => [variable.name, variable]));
+  for (const variable of after.ground.variables) {
+    const other = left.get(variable.name);
+    const common = other && commonOf(other, variable, variables.length);
+    if (common) {
+      left.delete(variable.name);
+      variables.push(common);
+      for (const one of [other, variable]) places.set(one, { variable: common, set: mapping(one, common) });
+    } else variables.push(moved(variable, variables.length, places));
+  }
+  for (const variable of left.values()) variables.push(moved(variable, variables.length, places));
+  const translate = ({ variable, set }: Fact) => fact(places.get(variable)!.variable, places.get(variable)!.set(set));
+  const circuit = emptyCircuit(variables);
+  const assumes = [...before.ground.assumes, ...after.ground.assumes].map(({ condition }) => translated(condition, translate));
+  const groups = tied(assumes);
+  const read = (world: World): Reading => ({ world, circuit, groups, asked: new Map(), translate });
+  return { circuit, groups, before: read(before), after: read(after) };
+}
+
+/** A variable that only one of the two has. */
+function moved(variable: Variable, index: number, places: Map<Variable, Place>): Variable {
+  const own = { ...variable, index };
+  places.set(variable, { variable: own, set: set => set });
+  return own;
+}
+
+/** The variable of the values that both know; nothing where they have none in common, or are of different kinds. */
+function commonOf(a: Variable, b: Variable, index: number): Variable | undefined {
+  const named = (variable: Variable) => variable.kind !== 'boolean' && variable.kind !== 'range';
+  if (a.kind === 'range' && b.kind === 'range') {
+    const low = Math.max(a.low, b.low);
+    const size = Math.min(a.low + a.size, b.low + b.size) - low;
+    return size > 0 ? { ...b, index, low, size } : undefined;
+  }
+  if (a.kind === 'boolean' && b.kind === 'boolean') return { ...b, index };
+  if (!named(a) || !named(b) || (a.kind === 'agent') !== (b.kind === 'agent')) return undefined;
+  const values = b.values.filter(value => a.values.includes(value));
+  if (values.length === 0) return undefined;
+  const same = a.values.join() === b.values.join();
+  if (same && a.kind === b.kind && a.ends.join() === b.ends.join()) return { ...b, index };
+  const inOrder = a.kind === 'ordered' && b.kind === 'ordered' && a.values.filter(value => values.includes(value)).join() === values.join();
+  return { ...b, index, kind: b.kind === 'agent' ? 'agent' : inOrder ? 'ordered' : 'flat', ends: [], values, size: values.length };
+}
+
+/** The values of a set that the common variable has, by its numbers. */
+function mapping(from: Variable, to: Variable): (set: ValueSet) => ValueSet {
+  if (from.kind === 'range') {
+    const shift = from.low - to.low;
+    return set => shifted(set, shift, to.size);
+  }
+  if (from.size === to.size && from.values.join() === to.values.join()) return set => set;
+  const numbers = from.values.map(value => to.values.indexOf(value));
+  return set => {
+    let result: ValueSet = spanSet(to.size, 0, 0);
+    for (const value of valuesOf(set)) {
+      const at = numbers[value]!;
+      if (at >= 0) result = join(result, spanSet(to.size, at, at + 1), to.size);
+    }
+    return result;
+  };
+}
+
+function shifted(set: ValueSet, by: number, size: number): ValueSet {
+  let result: ValueSet = spanSet(size, 0, 0);
+  const runs = typeof set === 'number' ? [...valuesOf(set)].flatMap(value => [value, value + 1]) : set;
+  for (let i = 0; i < runs.length; i += 2) result = join(result, spanSet(size, runs[i]! + by, runs[i + 1]! + by), size);
+  return result;
+}
+
+function translated(condition: Condition, translate: (fact: Fact) => Condition): Condition {
+  switch (condition.kind) {
+    case 'constant':
+      return condition;
+    case 'fact':
+      return translate(condition);
+    case 'not':
+      return not(translated(condition.part, translate));
+    case 'all':
+      return all(...condition.parts.map(part => translated(part, translate)));
+    case 'any':
+      return any(...condition.parts.map(part => translated(part, translate)));
+  }
+}
