@@ -10,12 +10,13 @@ import { lookup } from '../analysis/resolve.ts';
 import type { Scope } from '../analysis/scope.ts';
 import type { ActionCheck, Case, EvalPlan, ParityCheck, Spot } from './case.ts';
 import { compiledPrompt, defaultOf, type Prompt } from './prompt.ts';
-import type { Facts, Situate, Situation } from './situation.ts';
+import { agentFact, optionFact, type Situation } from './situation.ts';
 import { type Binding, evalSteps, exampleSteps, type Making } from './steps.ts';
 import { line, sourceAt, subjectsOf, titleOf } from './wording.ts';
 
 export interface Gathering {
-  readonly situate: Situate;
+  /** What the norms say where these facts hold, written as the document would write them. */
+  readonly situate: (facts: readonly syntax.Expression[]) => Situation;
   /** The most tokens that a prompt may have, for the profile that an agent uses, or for the usual one. */
   readonly promptBudget?: (model: string | undefined) => number | undefined;
 }
@@ -42,6 +43,14 @@ export function gathered(scope: Scope, gathering: Gathering): Gathered {
     left: state.left,
     prompts: [...state.prompts.values()].map(({ prompt }) => prompt),
   };
+}
+
+/** Facts as an eval or example gives them. */
+interface Facts {
+  readonly given: readonly syntax.Expression[];
+  readonly declared: Declared;
+  /** The agent's name, where it is known. */
+  readonly agent?: string;
 }
 
 interface State {
@@ -89,7 +98,7 @@ function evalPlan(state: State, declared: Declared<syntax.Eval>): EvalPlan {
     source: span => sourceAt({ scope, declared }, span),
     action: ref => actionOf(scope, ref),
   };
-  const derived = derivedChecks(situation, making.at(node.name));
+  const derived = () => derivedChecks(situation, making.at(node.name));
   const bindings = bindingsOf(ofKind(node, 'vary'));
   const cases = bindings.map((binding): Case => ({ binding, prompt: prompt.text, steps: evalSteps(node, binding, { making, derived }) }));
   const at = making.at(node);
@@ -147,7 +156,7 @@ function examplePlans(state: State, declared: Declared<syntax.Principle>): EvalP
       principle: node.name.text,
       prose: proseOf(node),
       making,
-      derived: derivedChecks(situation, making.at(example)),
+      derived: () => derivedChecks(situation, making.at(example)),
     });
     const asked = steps.some(({ kind }) => kind === 'reply');
     if (!asked || !situation.possible)
@@ -176,29 +185,39 @@ function proseOf(node: syntax.Principle): string {
 
 function prompted(state: State, facts: Facts, model?: string): { readonly prompt: Prompt; readonly situation: Situation } {
   const { scope, gathering, prompts } = state;
-  const texts = factTexts(scope, facts);
+  const { texts, expressions } = factsIn(scope, facts);
   const budget = gathering.promptBudget?.(model);
   const key = [budget ?? '', ...texts].join('\n');
   const known = prompts.get(key);
   if (known) return known;
-  const situation = gathering.situate(scope, facts);
+  const situation = gathering.situate(expressions);
   const prompt = compiledPrompt(scope, { leftOut: situation.leftOut, facts: texts, budget });
   const made = { prompt, situation };
   prompts.set(key, made);
   return made;
 }
 
-/** In the author's words; an option counts with its default where nothing else is said of it. */
-export function factTexts(scope: Scope, { given, declared, agent }: Facts): string[] {
-  const texts = given.map(expression => sourceAt({ scope, declared }, expression));
-  const holding = heldIn(scope);
+/** In the author's words, and as the engine reads them. An option counts with its default where nothing else is said of it. */
+function factsIn(scope: Scope, { given, declared, agent }: Facts): { readonly texts: string[]; readonly expressions: syntax.Expression[] } {
   const spokenOf = new Set(given.flatMap(expression => [...subjectsOf(expression)].map(ref => contextOf(scope, ref))));
+  const holding = heldIn(scope);
   const options = holding.contexts.filter(held => held.node.kind === 'option') as Held<syntax.Option>[];
   const chosen = options.flatMap(held => {
     const value = defaultOf(holding, held);
-    return value === '' || spokenOf.has(entityOf(held)) ? [] : [`${heldName(holding, held)} is ${value}`];
+    return value === undefined || spokenOf.has(entityOf(held)) ? [] : [{ name: heldName(holding, held), value }];
   });
-  return [...texts, ...chosen, ...(agent === undefined ? [] : [`you act as ${agent}`])];
+  return {
+    texts: [
+      ...given.map(expression => sourceAt({ scope, declared }, expression)),
+      ...chosen.map(({ name, value }) => `${name} is ${value.text}`),
+      ...(agent === undefined ? [] : [`you act as ${agent}`]),
+    ],
+    expressions: [
+      ...given,
+      ...chosen.map(({ name, value }) => optionFact(name, value.node)),
+      ...(agent === undefined ? [] : [agentFact(agent)]),
+    ],
+  };
 }
 
 function contextOf(scope: Scope, ref: syntax.Ref): Entity | undefined {
@@ -214,10 +233,10 @@ function bindingsOf(varies: readonly syntax.Vary[]): Binding[] {
   );
 }
 
-function derivedChecks({ required, forbidden }: Situation, at: Spot): ActionCheck[] {
+function derivedChecks({ due }: Situation, at: Spot): ActionCheck[] {
   const check =
     (performs: boolean) =>
-    (entity: Situation['required'][number]): ActionCheck => ({
+    (entity: Entity): ActionCheck => ({
       kind: 'action',
       label: `expect ${performs ? 'performs' : 'avoids'} ${entity.name}`,
       at,
@@ -226,6 +245,7 @@ function derivedChecks({ required, forbidden }: Situation, at: Spot): ActionChec
       prose: titleOf(entity.node, entity.name),
       derived: true,
     });
+  const { required, forbidden } = due();
   return [...required.map(check(true)), ...forbidden.map(check(false))];
 }
 

@@ -175,20 +175,22 @@ function contextPassages(holding: Holding, held: Held<syntax.Context | syntax.Op
   if (node.kind === 'consent') return consentPassages(holding, held as Held<syntax.Consent>);
   if (!node.shape) return [];
   const shape = sourceAt({ scope: holding.scope, declared: held }, node.shape);
-  const chosen =
-    node.kind === 'option' && node.default ? `; ${defaultOf(holding, held as Held<syntax.Option>)} unless it is set otherwise` : '';
+  const value = node.kind === 'option' ? defaultOf(holding, held as Held<syntax.Option>) : undefined;
+  const chosen = value ? `; ${value.text} unless it is set otherwise` : '';
   return [{ ...frame(`- ${node.name.text}: ${shape}${chosen}`, false), origin: heldName(holding, held) }];
 }
 
 /** What an option is where nobody chooses: what an adopter fixed, else its default. */
-export function defaultOf(holding: Holding, held: Held<syntax.Option>): string {
+export function defaultOf(holding: Holding, held: Held<syntax.Option>): { readonly text: string; readonly node: syntax.Value } | undefined {
   const entity = entityOf(held);
   for (const fix of holding.fixes) {
     const found = lookup(fix.scope, 'context', fix.option);
     const bare = found.kind === 'unknown' ? lookup(fix.adopter, 'context', fix.option) : found;
-    if (bare.kind === 'found' && bare.entity === entity) return sourceAt({ scope: holding.scope, declared: fix }, fix.value);
+    if (bare.kind === 'found' && bare.entity === entity)
+      return { text: sourceAt({ scope: holding.scope, declared: fix }, fix.value), node: fix.value };
   }
-  return held.node.default ? sourceAt({ scope: holding.scope, declared: held }, held.node.default) : '';
+  const node = held.node.default;
+  return node && { text: sourceAt({ scope: holding.scope, declared: held }, node), node };
 }
 
 function actionsIn(holding: Holding, held: Held<syntax.Principle>): Entity[] {

@@ -64,7 +64,7 @@ function saidIn(
 interface EvalContext {
   readonly making: Making;
   /** Stand in where the author expects nothing. */
-  readonly derived: readonly ActionCheck[];
+  readonly derived: () => readonly ActionCheck[];
 }
 
 export function evalSteps(node: syntax.Eval, binding: Binding, { making, derived }: EvalContext): Step[] {
@@ -99,10 +99,10 @@ function expected(walk: Walk, check: Check): void {
 }
 
 /** Where nothing at all is expected, the last answer is held against the norms. */
-function withDerived(steps: readonly Step[], derived: readonly ActionCheck[]): Step[] {
+function withDerived(steps: readonly Step[], derived: () => readonly ActionCheck[]): Step[] {
   if (steps.some(step => 'checks' in step && step.checks.length > 0)) return [...steps];
   const last = steps.findLastIndex(({ kind }) => kind === 'reply' || kind === 'simulated');
-  return steps.map((step, i) => (i === last && 'checks' in step ? { ...step, checks: derived } : step));
+  return steps.map((step, i) => (i === last && 'checks' in step ? { ...step, checks: derived() } : step));
 }
 
 function checkOf(node: syntax.Expect, binding: Binding, making: Making): Check {

@@ -10,9 +10,9 @@ import type { KeptRun } from '../reporting/evals/kept-run.ts';
 
 export const runsFolder = (root: string): string => path.join(root, '.polity', 'runs');
 
-/** `2026-03-20T10-11-12-3f9a`: sorts by time; two that start in one second differ. */
+/** `2026-03-20T10-11-12-345-3f9a`: sorts by time; two that start at once differ. */
 export function newRunId(now: number, salt: string): string {
-  return `${new Date(now).toISOString().slice(0, 19).replaceAll(':', '-')}-${salt.slice(0, 4)}`;
+  return `${new Date(now).toISOString().slice(0, 23).replace(/[:.]/g, '-')}-${salt.slice(0, 4)}`;
 }
 
 export interface RunWriter {

@@ -4,10 +4,7 @@ import { scopeOf } from '../../server/analysis/resolve.ts';
 import type { Scope } from '../../server/analysis/scope.ts';
 import { documentOf, emptyWorkspace, withDocuments } from '../../server/analysis/workspace.ts';
 import { type Gathered, gathered } from '../../server/evaluation/cases.ts';
-import type { Situation } from '../../server/evaluation/situation.ts';
-
-/** A situation in which anything goes. */
-export const open: Situation = { possible: true, leftOut: { principles: new Set(), norms: new Set() }, required: [], forbidden: [] };
+import { openSituation, type Situation } from '../../server/evaluation/situation.ts';
 
 /** The scope of a model spec with these declarations; its header stands in the first line. */
 export function scopeIn(spec: string, others: Readonly<Record<string, string>> = {}): Scope {
@@ -20,4 +17,4 @@ export function scopeIn(spec: string, others: Readonly<Record<string, string>> =
 
 /** Its evals and examples, in that situation. */
 export const read = (spec: string, situation: Partial<Situation> = {}): Gathered =>
-  gathered(scopeIn(spec), { situate: () => ({ ...open, ...situation }) });
+  gathered(scopeIn(spec), { situate: () => ({ ...openSituation, ...situation }) });

@@ -122,7 +122,7 @@ describe('Steps of an eval', () => {
   it('without any expectation, what the norms require and forbid', () => {
     const spec = 'action a "Do A"\naction b\neval e { user "x" }';
     const [a, b] = ['a', 'b'].map(name => scopeIn(spec).own.named.get('action')!.get(name)!);
-    const { plans } = read(spec, { required: [a!], forbidden: [b!] });
+    const { plans } = read(spec, { due: () => ({ required: [a!], forbidden: [b!] }) });
     assert.deepEqual(lines(plans[0]!.cases[0]!), ['user: x', '→ performs “Do A” (derived); avoids “b” (derived)']);
   });
 

@@ -2,6 +2,7 @@
 
 import { createHash, randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { worldOf } from '../../analysis/norms/worlds.ts';
 import { scopeOf } from '../../analysis/resolve.ts';
 import type { AskingEffects, Replay } from '../../evaluation/asking.ts';
 import type { Hash } from '../../evaluation/call.ts';
@@ -40,7 +41,12 @@ export function suiteOf(project: Project, { workspace, asked }: Loaded, cast: Ca
     const windows = cast?.answering(model).flatMap(({ contextWindow }) => contextWindow ?? []) ?? [];
     return windows.length > 0 ? Math.floor(Math.min(...windows) * promptShare) : undefined;
   };
-  const parts = asked.map(file => ({ file, found: gathered(scopeOf(workspace, file)!, { situate: situationOf, promptBudget }) }));
+  const gather = (file: string) => {
+    const scope = scopeOf(workspace, file)!;
+    const world = worldOf(scope, workspace.settings.solver);
+    return { file, found: gathered(scope, { situate: facts => situationOf(world, facts), promptBudget }) };
+  };
+  const parts = asked.map(gather);
   const shown = (file: string) => shownFrom(project, pathOf(project, file));
   const names = new Map<string, number>();
   for (const { found } of parts) for (const { id } of found.plans) names.set(id, (names.get(id) ?? 0) + 1);
