@@ -1,14 +1,16 @@
 // What a command was called on: files that a search found, or standard input.
 
 import path from 'node:path';
+import { check } from '../analysis/check.ts';
 import { scopeOf } from '../analysis/resolve.ts';
 import type { Settings } from '../analysis/workspace.ts';
+import { plural } from '../reporting/report.ts';
 import type { Call } from './commands/command.ts';
 import { type Found, isMarkdown, namedFiles } from './found.ts';
 import { type Given, type Loaded, load, pathOf } from './load.ts';
 import { settingsOf } from './opening.ts';
 import { type Project, shownFrom } from './project.ts';
-import { refusal } from './refusal.ts';
+import { failure, refusal } from './refusal.ts';
 
 export interface Inputs extends Found {
   readonly given?: Given;
@@ -54,9 +56,7 @@ export async function oneDocument(call: Call, paths: readonly string[]): Promise
   const project = await call.project();
   const inputs = await inputsOf(call, paths);
   const { loaded } = await loadInputs(call, inputs);
-  const adopted = new Set(loaded.asked.flatMap(file => adoptedBy(loaded, file)));
-  const heads = loaded.asked.filter(file => !adopted.has(file));
-  const [file, ...others] = heads.length > 0 ? heads : loaded.asked;
+  const [file, ...others] = headsOf(loaded);
   if (file === undefined) throw refusal(loaded.unread.map(({ reading }) => reading.why)[0] ?? 'this needs a spec file');
   if (others.length === 0) return { project, loaded, file };
   const names = [file, ...others].map(name => shownFrom(project, pathOf(project, name)));
@@ -65,5 +65,24 @@ export async function oneDocument(call: Call, paths: readonly string[]): Promise
   );
 }
 
+/** The documents that were asked for and that no other of them adopts. */
+export function headsOf(loaded: Loaded): readonly string[] {
+  const adopted = new Set(loaded.asked.flatMap(file => adoptedBy(loaded, file)));
+  const heads = loaded.asked.filter(file => !adopted.has(file));
+  return heads.length > 0 ? heads : loaded.asked;
+}
+
 const adoptedBy = ({ workspace }: Loaded, file: string): string[] =>
   scopeOf(workspace, file)?.adoptions.flatMap(({ scope }) => (scope ? [scope.document.file] : [])) ?? [];
+
+/** As `oneDocument`, where the spec has to be read in full: throws a refusal where something in it cannot. */
+export async function readableDocument(call: Call, paths: readonly string[]): Promise<{ project: Project; loaded: Loaded; file: string }> {
+  const found = await oneDocument(call, paths);
+  const { workspace } = found.loaded;
+  const errors = check(workspace, found.file).filter(({ severity, code }) => severity === 'error' && /^(syntax|name|type)\//.test(code));
+  const [first] = errors;
+  if (!first) return found;
+  const more = errors.length > 1 ? ` (and ${plural(errors.length - 1, 'more error')}; \`polity check\` shows all)` : '';
+  const line = workspace.documents.get(found.file)!.tree.text.slice(0, first.start).split('\n').length;
+  throw failure(`${shownFrom(found.project, pathOf(found.project, found.file))}:${line}: ${first.message.split('\n')[0]}${more}`);
+}

@@ -8,7 +8,7 @@ import type { Call, Command, Exit, Option } from './commands/command.ts';
 import { openProject } from './opening.ts';
 import { packageVersion } from './package.ts';
 import type { Project } from './project.ts';
-import { isRefusal } from './refusal.ts';
+import { exitOf, isRefusal } from './refusal.ts';
 import { processWorld, type World } from './world.ts';
 
 export async function main(): Promise<void> {
@@ -24,7 +24,7 @@ export async function run(words: readonly string[], world: World): Promise<Exit>
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : wrongCall(error, complain);
     if (isRefusal(error)) {
       complain(error.message);
-      return 2;
+      return exitOf(error);
     }
     world.stderr.write(failureReport(error, words));
     return 3;

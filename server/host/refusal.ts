@@ -1,11 +1,13 @@
-// A call that was wrong: one clear line, and exit status 2.
+// What ends a command before its time, in one clear line.
 
-// Known to all bundles: a refusal may be thrown in another one than it is caught in.
-const mark = Symbol.for('polity refusal');
+const mark = Symbol('refusal');
 
-/** To throw. The message stands after `polity: `; it says what is wrong and what to do. */
-export function refusal(message: string): Error {
-  return Object.assign(new Error(message), { [mark]: true });
-}
+/** To throw: the call was wrong, status 2. The message stands after `polity: `; it says what is wrong and what to do. */
+export const refusal = (message: string): Error => Object.assign(new Error(message), { [mark]: 2 });
 
-export const isRefusal = (error: unknown): error is Error => error instanceof Error && mark in error;
+/** To throw: what was asked cannot be had of this spec as it is, status 1. */
+export const failure = (message: string): Error => Object.assign(new Error(message), { [mark]: 1 });
+
+export const isRefusal = (error: unknown): error is Error & { readonly [mark]: 1 | 2 } => error instanceof Error && mark in error;
+
+export const exitOf = (error: Error & { readonly [mark]: 1 | 2 }): 1 | 2 => error[mark];

@@ -2,6 +2,13 @@
 
 import * as z from 'zod';
 
+/** Writers only read what they write. */
+type Deep<T> = T extends readonly (infer Item)[]
+  ? readonly Deep<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: Deep<T[Key]> }
+    : T;
+
 const severity = z.enum(['error', 'warning', 'info', 'hint']);
 const position = z.strictObject({ line: z.int().nonnegative(), character: z.int().nonnegative() });
 const range = z.strictObject({ start: position, end: position });
@@ -42,4 +49,106 @@ export const checkShape = z.strictObject({
   ),
   summary: z.strictObject({ error: count, warning: count, info: count, hint: count }),
 });
-export type CheckJson = z.infer<typeof checkShape>;
+export type CheckJson = Deep<z.infer<typeof checkShape>>;
+
+const index = count;
+const statusName = z.enum(['forbidden', 'required', 'permitted', 'open', 'conflicted']);
+const leaningName = z.enum(['encouraged', 'discouraged', 'both', 'none']);
+/** Something was too tangled to be decided in the time there was. */
+const notDecided = z.literal(true).optional();
+
+/** `polity when FACTS --format json`. `applies`, `inForce` and `when` are `always`, `never` or an expression. */
+export const whenShape = z.strictObject({
+  version: z.literal(1),
+  given: witness,
+  possible: z.boolean(),
+  norms: z.array(
+    norm.extend({
+      applies: z.string(),
+      inForce: z.string(),
+      beatenBy: z.array(
+        z.strictObject({
+          principle: z.string(),
+          index,
+          by: z.enum(['authority', 'explicit', 'tension', 'force', 'specificity']),
+          when: z.string(),
+        }),
+      ),
+      notDecided,
+    }),
+  ),
+  actions: z.array(
+    z.strictObject({
+      action: z.string(),
+      status: z.union([statusName, z.literal('depends')]),
+      cases: z.array(z.strictObject({ status: statusName, when: z.string() })).optional(),
+      leaning: z.union([leaningName, z.literal('depends')]),
+      leanings: z.array(z.strictObject({ leaning: leaningName, when: z.string() })).optional(),
+      needs: z.array(z.string()).optional(),
+      notDecided,
+    }),
+  ),
+});
+export type WhenJson = Deep<z.infer<typeof whenShape>>;
+
+const share = z.number().min(0).max(1);
+/** Where several documents were compared, the one that it is about. */
+const document = z.string().optional();
+const changedConflict = z.looseObject({
+  document,
+  code: z.string(),
+  message: z.string(),
+  kind: z.string().optional(),
+  norms: z.array(norm).optional(),
+  when: z.string().optional(),
+  witness: witness.optional(),
+});
+
+/** `polity diff --format json` */
+export const differenceShape = z.strictObject({
+  version: z.literal(1),
+  verdict: z.enum(['stricter', 'looser', 'both', 'same']),
+  actions: z.array(
+    z.strictObject({
+      document,
+      action: z.string(),
+      changes: z.array(
+        z.strictObject({
+          from: statusName,
+          to: statusName,
+          when: z.string(),
+          partial: z.literal(true).optional(),
+          witness,
+          share: share.optional(),
+          estimated: z.literal(true).optional(),
+        }),
+      ),
+      notDecided,
+    }),
+  ),
+  conflicts: z.strictObject({ introduced: z.array(changedConflict), resolved: z.array(changedConflict) }),
+  principles: z.array(
+    z.strictObject({
+      document,
+      name: z.string(),
+      change: z.enum(['added', 'removed', 'renamed', 'reworded', 'norms']),
+      from: z.string().optional(),
+    }),
+  ),
+  unrecorded: z.array(z.string()),
+  /** Why nothing could be compared. */
+  notCompared: z.string().optional(),
+});
+export type DifferenceJson = Deep<z.infer<typeof differenceShape>>;
+
+const served = z.strictObject({ positive: share.optional(), fenced: share.optional(), silent: share.optional(), estimated: z.boolean() });
+
+/** `polity landscape --format json`: shares of all situations, 0 to 1. */
+export const landscapeShape = z.strictObject({
+  version: z.literal(1),
+  overall: served,
+  dimensions: z.array(served.extend({ name: z.string() })),
+  values: z.array(served.extend({ name: z.string() })),
+  silent: z.strictObject({ when: z.array(z.string()), whole: z.boolean() }),
+});
+export type LandscapeJson = Deep<z.infer<typeof landscapeShape>>;

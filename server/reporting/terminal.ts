@@ -44,3 +44,14 @@ function wrapLine(line: string, indent: string, width: number): string {
   }
   return [...lines, current].map(part => (part === '' ? '' : indent + part)).join('\n');
 }
+
+// What colours a terminal takes no columns.
+const ink = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
+
+/** Rows in columns, two blanks between and before. */
+export function table(rows: readonly (readonly string[])[]): string {
+  const width = (cell: string) => columns(cell.replace(ink, ''));
+  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map(row => width(row[i] ?? ''))));
+  const line = (row: readonly string[]) => row.map((cell, i) => cell + ' '.repeat(Math.max(0, (widths[i] ?? 0) - width(cell)))).join('  ');
+  return rows.map(row => `  ${line(row)}`.trimEnd()).join('\n');
+}

@@ -2,13 +2,30 @@ import { check } from './check.ts';
 import type { Command } from './command.ts';
 import { compile } from './compile.ts';
 import { completion } from './completion.ts';
+import { diff } from './diff.ts';
 import { doctor } from './doctor.ts';
 import { evalCommand } from './eval.ts';
 import { explain } from './explain.ts';
 import { fmt } from './fmt.ts';
 import { importCommand } from './import.ts';
 import { init } from './init.ts';
+import { landscape } from './landscape.ts';
 import { runs } from './runs.ts';
+import { when } from './when.ts';
 
 /** In the order of `polity --help`. */
-export const commands: readonly Command[] = [check, fmt, evalCommand, runs, explain, compile, importCommand, init, doctor, completion];
+export const commands: readonly Command[] = [
+  check,
+  fmt,
+  when,
+  diff,
+  landscape,
+  evalCommand,
+  runs,
+  explain,
+  compile,
+  importCommand,
+  init,
+  doctor,
+  completion,
+];

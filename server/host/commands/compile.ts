@@ -1,9 +1,12 @@
 import { nearest } from '../../../grammar/names.ts';
+import { printNode } from '../../../grammar/print.ts';
+import { askedOf } from '../../analysis/asked.ts';
+import { whenFacts } from '../../analysis/norms/when.ts';
+import { worldOf } from '../../analysis/norms/worlds.ts';
 import { scopeOf } from '../../analysis/resolve.ts';
-import type { Exporter } from '../../exchange/format.ts';
-import { plural } from '../../reporting/report.ts';
-import { reportOn } from '../checking.ts';
-import { oneDocument } from '../inputs.ts';
+import type { Workspace } from '../../analysis/workspace.ts';
+import type { Exporter, ExportOptions } from '../../exchange/format.ts';
+import { readableDocument } from '../inputs.ts';
 import { pathOf } from '../load.ts';
 import { writeBeside, writeOutput } from '../output.ts';
 import { refusal } from '../refusal.ts';
@@ -50,22 +53,12 @@ function exporterNamed(exporters: readonly Exporter[], target: unknown): Exporte
 }
 
 async function compileTo(call: Call, exporter: Exporter): Promise<Exit> {
-  const { project, loaded, file } = await oneDocument(call, call.args);
+  const { project, loaded, file } = await readableDocument(call, call.args);
   const { workspace } = loaded;
   const document = workspace.documents.get(file)!;
   const scope = scopeOf(workspace, file)!;
-  const errors = reportOn(project, { ...loaded, asked: [file] }).findings.filter(
-    ({ severity, code }) => severity === 'error' && /^(syntax|name|type)\//.test(code),
-  );
-  if (errors.length > 0) {
-    const { message } = errors[0]!;
-    call.complain(
-      `${plural(errors.length, 'error')} in what is to be compiled, so nothing was made; \`polity check\` shows all. The first: ${message.split('\n')[0]}`,
-    );
-    return 1;
-  }
   const { budget, given, output } = call.options;
-  const narrowed = given === undefined ? {} : await narrow();
+  const narrowed = given === undefined ? {} : await underFacts(workspace, file, String(given));
   const made = exporter.write({ workspace, document, scope }, { ...(budget !== undefined && { budget: Number(budget) }), ...narrowed });
   if (output === undefined) {
     call.world.stdout.write(made.text);
@@ -78,6 +71,12 @@ async function compileTo(call: Call, exporter: Exporter): Promise<Exit> {
   return 0;
 }
 
-async function narrow(): Promise<object> {
-  throw refusal('--given comes with the norm engine, which is not in this version');
+/** What to leave out of a prompt that is used where these facts hold. */
+async function underFacts(workspace: Workspace, file: string, given: string): Promise<ExportOptions> {
+  const { leftOutUnder } = await import('../../evaluation/situation.ts');
+  const asked = askedOf(workspace, file, given);
+  if (asked.kind === 'unreadable') throw refusal(`--given "${given}": ${asked.message}`);
+  const world = worldOf(asked.subject.scope, workspace.settings.solver);
+  if (whenFacts(world, asked.facts)?.possible === false) throw refusal(`--given "${given}": no situation has these facts`);
+  return { leftOut: leftOutUnder(world, asked.facts), facts: asked.facts.map(fact => printNode(fact)) };
 }

@@ -1,0 +1,122 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { type Difference, differenceOf } from '../../analysis/norms/difference.ts';
+import { scopeOf } from '../../analysis/resolve.ts';
+import type { Subject } from '../../analysis/rules/rule.ts';
+import { differenceMarkdown, differenceText, merged } from '../../reporting/difference.ts';
+import type { DifferenceJson } from '../../reporting/shapes.ts';
+import { isInside, slashed } from '../files.ts';
+import { headsOf } from '../inputs.ts';
+import { load, nameIn } from '../load.ts';
+import { settingsOf } from '../opening.ts';
+import type { Project } from '../project.ts';
+import { refusal } from '../refusal.ts';
+import type { Call, Command, Exit } from './command.ts';
+
+export const diff: Command = {
+  name: 'diff',
+  arguments: '<old> [new]',
+  summary: 'what changed in meaning between two versions: files, or folders',
+  options: [
+    { flags: '--format <kind>', about: 'how to report', choices: ['pretty', 'json', 'markdown'], default: 'pretty' },
+    { flags: '--fail-on <change>', about: 'what makes the exit status 1', choices: ['looser', 'conflicts', 'never'], default: 'never' },
+  ],
+  examples: ['polity diff before.constitution after.constitution', 'polity diff ../released specs --format markdown -- clinic.modelspec'],
+  run: compare,
+};
+
+async function compare(call: Call): Promise<Exit> {
+  const [old, now] = call.args;
+  const before = await versionOf(call, old!);
+  const after = await versionOf(call, now ?? folderFor(before, old!));
+  if (before.folder !== after.folder) throw refusal('one of the two is a folder and the other a file; compare like with like');
+  const pairs = pairsOf(before, after, call.rest);
+  if (pairs.length === 0) throw refusal(`there is nothing to compare${call.rest.length > 0 ? ` under ${call.rest.join(', ')}` : ''}`);
+  const difference = merged(pairs.map(pair => ({ document: pair.name, difference: asJson(differenceOf(pair.before, pair.after)) })));
+  call.world.stdout.write(written(call, difference));
+  return fails(difference, call.options.failOn) ? 1 : 0;
+}
+
+/** Without what is between a rule and its quick fixes. */
+function asJson({ conflicts, ...rest }: Difference): DifferenceJson {
+  const plain = (some: Difference['conflicts']['introduced']) => some.map(({ fix: _, ...conflict }) => ({ ...conflict }));
+  return { ...rest, conflicts: { introduced: plain(conflicts.introduced), resolved: plain(conflicts.resolved) } };
+}
+
+function written({ options, color }: Call, difference: DifferenceJson): string {
+  if (options.format === 'json') return `${JSON.stringify(difference, undefined, 2)}\n`;
+  return options.format === 'markdown' ? differenceMarkdown(difference) : differenceText(difference, { color });
+}
+
+function fails({ verdict, conflicts }: DifferenceJson, on: unknown): boolean {
+  if (on === 'looser') return verdict === 'looser' || verdict === 'both';
+  return on === 'conflicts' && conflicts.introduced.length > 0;
+}
+
+/** Left out, the newer version is the working tree. */
+function folderFor({ folder }: Version, old: string): string {
+  if (folder) return '.';
+  throw refusal(`${old} is a file: say which one to compare it with`);
+}
+
+interface Version {
+  readonly folder: boolean;
+  /** The documents that no other adopts, by path below the folder; of a file just that one, under an empty name. */
+  readonly heads: ReadonlyMap<string, Subject>;
+}
+
+async function versionOf(call: Call, named: string): Promise<Version> {
+  const project = await call.project();
+  const absolute = path.resolve(project.cwd, named);
+  const stat = statSync(absolute, { throwIfNoEntry: false });
+  if (!stat) throw refusal(`${named}: there is no such file or folder`);
+  const folder = stat.isDirectory();
+  const own = ownProject(project, folder ? absolute : path.dirname(absolute));
+  const found = folder ? (await import('../search.ts')).search({ ...own, cwd: absolute }, []) : { specs: [absolute], troubles: [] };
+  for (const line of found.troubles) call.complain(line);
+  const loaded = load(own, found.specs, { settings: settingsOf(own) });
+  for (const { file, reading } of loaded.unread) throw refusal(`${file}: ${reading.why}`);
+  const base = nameIn(own, absolute);
+  const heads = headsOf(loaded).map((file): [string, Subject] => {
+    const subject = {
+      workspace: loaded.workspace,
+      document: loaded.workspace.documents.get(file)!,
+      scope: scopeOf(loaded.workspace, file)!,
+    };
+    return [folder ? below(base, file) : '', subject];
+  });
+  return { folder, heads: new Map(heads) };
+}
+
+const below = (base: string, file: string): string => (base === '' ? file : file.slice(base.length + 1));
+
+/** A version that stands outside of the workspace is one of its own. */
+const ownProject = (project: Project, folder: string): Project => (isInside(project.root, folder) ? project : { ...project, root: folder });
+
+interface Pair {
+  readonly name: string;
+  readonly before: Subject | undefined;
+  readonly after: Subject | undefined;
+}
+
+/** By path; what has no counterpart there, by the name in its header, for files are renamed. */
+function pairsOf(before: Version, after: Version, paths: readonly string[]): Pair[] {
+  const old = new Map(before.heads);
+  const taken = (file: string, subject: Subject): Subject | undefined => {
+    const counterpart = old.has(file)
+      ? file
+      : [...old].find(([name, one]) => !after.heads.has(name) && headerOf(one) === headerOf(subject))?.[0];
+    const found = counterpart === undefined ? undefined : old.get(counterpart);
+    if (counterpart !== undefined) old.delete(counterpart);
+    return found;
+  };
+  const pairs = [...after.heads].map(([name, subject]) => ({ name, before: taken(name, subject), after: subject }));
+  const gone = [...old].map(([name, subject]) => ({ name, before: subject, after: undefined }));
+  const wanted = paths.map(file => slashed(path.normalize(file)).replace(/\/$/, ''));
+  return [...pairs, ...gone].filter(({ name }) => wanted.length === 0 || wanted.some(file => name === file || name.startsWith(`${file}/`)));
+}
+
+function headerOf({ document }: Subject): string | undefined {
+  const header = document.tree.segments[0]?.node;
+  return header?.kind === 'header' ? header.name.text : undefined;
+}
