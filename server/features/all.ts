@@ -1,5 +1,6 @@
 // Every feature, one line each.
 
+import { codeActionsFeature } from './code-actions.ts';
 import { completionFeature } from './completion.ts';
 import { definitionFeature } from './definition.ts';
 import type { Feature, WideFeature } from './feature.ts';
@@ -20,6 +21,7 @@ import { typeDefinitionFeature } from './type-definition.ts';
 
 export const features: readonly Feature[] = [
   completionFeature,
+  codeActionsFeature,
   hoverFeature,
   signatureHelpFeature,
   definitionFeature,
