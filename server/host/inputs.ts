@@ -35,20 +35,26 @@ export async function inputsOf(call: Call, paths: readonly string[] = call.args)
 const nothing = (paths: readonly string[]) =>
   `no spec files (.constitution, .modelspec) under ${paths.length > 0 ? paths.join(', ') : 'this folder'}${paths.length > 0 ? '' : '; `polity init` makes a first one'}`;
 
-/** Loads the specs; complains of each trouble in a line. `complete` is false where there was any. */
-export async function loadInputs(
-  call: Call,
-  inputs: Inputs,
-  overrides?: Settings['severities'],
-): Promise<{ loaded: Loaded; complete: boolean }> {
+export interface LoadedInputs {
+  readonly loaded: Loaded;
+  /** False where something that was asked for could not be read. */
+  readonly complete: boolean;
+  /** Faults of ours while checking, each in one rule: the others went on. Filled as the check goes. */
+  readonly faults: readonly unknown[];
+}
+
+/** Loads the specs; complains of each trouble in a line. */
+export async function loadInputs(call: Call, inputs: Inputs, overrides?: Settings['severities']): Promise<LoadedInputs> {
   const project = await call.project();
-  const loaded = load(project, inputs.specs, { settings: settingsOf(project, overrides), ...(inputs.given && { given: inputs.given }) });
+  const faults: unknown[] = [];
+  const settings = { ...settingsOf(project, overrides), fault: (_: string, error: unknown) => void faults.push(error) };
+  const loaded = load(project, inputs.specs, { settings, ...(inputs.given && { given: inputs.given }) });
   const lines = [
     ...inputs.troubles,
     ...loaded.unread.flatMap(({ file, reading }) => (reading.kind === 'absent' ? [`${file}: ${reading.why}`] : [])),
   ];
   for (const line of lines) call.complain(line);
-  return { loaded, complete: lines.length === 0 };
+  return { loaded, complete: lines.length === 0, faults };
 }
 
 /** The one document that a command is about: the file that was named, or the one of a folder that no other adopts. */

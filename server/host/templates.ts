@@ -7,17 +7,21 @@ import { importsOf } from '../analysis/imports.ts';
 import { type Document, documentOf } from '../analysis/workspace.ts';
 import { readText, slashed } from './files.ts';
 import { packageRoot } from './package.ts';
+import { configName } from './project.ts';
 
 export interface Template {
   readonly name: string;
   readonly title: string;
   /** By path, the spec itself first, then what it imports. */
   readonly files: ReadonlyMap<string, string>;
+  /** The model profiles that its agents use, as the configuration has them. */
+  readonly models: Readonly<Record<string, unknown>>;
 }
 
 export const starter: Template = {
   name: 'starter',
   title: 'a small first constitution, to grow from',
+  models: {},
   files: new Map([
     [
       'assistant.constitution',
@@ -60,7 +64,8 @@ export function templates(): Template[] {
   const folder = path.join(packageRoot(), 'examples');
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => /\.(constitution|modelspec)$/.test(file));
   const documents = new Map(files.sort().map(file => [slashed(file), exampleAt(folder, slashed(file))]));
-  return [starter, ...[...documents.values()].map(document => templateOf(document, documents))];
+  const examples: Examples = { documents, profiles: profilesIn(folder) };
+  return [starter, ...[...documents.values()].map(document => templateOf(document, examples))];
 }
 
 function exampleAt(folder: string, file: string): Document {
@@ -68,17 +73,37 @@ function exampleAt(folder: string, file: string): Document {
   return documentOf(file, reading.kind === 'text' ? reading.text : '');
 }
 
-function templateOf(document: Document, all: ReadonlyMap<string, Document>): Template {
+interface Examples {
+  readonly documents: ReadonlyMap<string, Document>;
+  readonly profiles: Readonly<Record<string, unknown>>;
+}
+
+function templateOf(document: Document, { documents, profiles }: Examples): Template {
   const reached = new Set([document]);
   for (const one of reached) {
     for (const file of importsOf(one)) {
-      const imported = all.get(file);
+      const imported = documents.get(file);
       if (imported) reached.add(imported);
     }
   }
   const base = commonFolder([...reached].map(({ file }) => file));
   const files = new Map([...reached].map(({ file, tree }) => [file.slice(base.length), tree.text]));
-  return { name: path.posix.basename(document.file).replace(/\.[^.]*$/, ''), title: titleOf(document), files };
+  const used = [...reached].flatMap(modelsIn);
+  const models = Object.fromEntries(Object.entries(profiles).filter(([name]) => used.includes(name)));
+  return { name: path.posix.basename(document.file).replace(/\.[^.]*$/, ''), title: titleOf(document), files, models };
+}
+
+/** The profiles that the agents of a document use. */
+function modelsIn({ tree }: Document): string[] {
+  return tree.segments.flatMap(({ node }) =>
+    node?.kind === 'agent' ? node.body.flatMap(part => (part.kind === 'uses' ? [part.model.text] : [])) : [],
+  );
+}
+
+/** Those of the examples' own configuration. */
+function profilesIn(folder: string): Readonly<Record<string, unknown>> {
+  const reading = readText(path.join(folder, configName));
+  return reading.kind === 'text' ? ((JSON.parse(reading.text) as { models?: Record<string, unknown> }).models ?? {}) : {};
 }
 
 /** With `/` at the end, or empty. */

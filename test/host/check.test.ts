@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { rules } from '../../server/analysis/rules/all.ts';
 import { severityNames } from '../../server/host/codes.ts';
 import { checkShape } from '../../server/reporting/shapes.ts';
 import { cleared, type Outcome, place } from './call.ts';
@@ -268,6 +269,29 @@ describe('polity check, on files that are not as they should be', () => {
     });
     const files = new Set(found(await here.call(['check', '--format', 'json'])).map(line => line.split(':')[0]));
     assert.deepEqual([...files], ['a.constitution', 'b.constitution', 'c.constitution']);
+  });
+});
+
+describe('polity check, where Polity itself fails', () => {
+  after(cleared);
+
+  it('reports what the other rules found, then says 3 and how to report it', async () => {
+    const broken = rules.find(({ code }) => code === 'eval/uncovered') as { check: unknown };
+    const sound = broken.check;
+    broken.check = () => {
+      throw new Error('a fault of ours');
+    };
+    try {
+      const { exit, out, err } = await place({ 'b.constitution': wrong }).call(['check', '--format', 'json']);
+      assert.equal(exit, 3);
+      assert.ok(checkShape.parse(JSON.parse(out)).diagnostics.some(({ code }) => code === 'name/unknown'));
+      assert.match(
+        err,
+        /^polity: Polity itself failed;[^\n]*\nPlease report it at https:[^\n]*\npolity \d[^\n]* · polity check --format json\nError: a fault of ours\n/,
+      );
+    } finally {
+      broken.check = sound;
+    }
   });
 });
 

@@ -10,6 +10,7 @@ import { fmt } from './fmt.ts';
 import { importCommand } from './import.ts';
 import { init } from './init.ts';
 import { landscape } from './landscape.ts';
+import { lsp } from './lsp.ts';
 import { runs } from './runs.ts';
 import { when } from './when.ts';
 
@@ -27,5 +28,6 @@ export const commands: readonly Command[] = [
   importCommand,
   init,
   doctor,
+  lsp,
   completion,
 ];

@@ -45,12 +45,14 @@ const isPath = (value: unknown): value is string => typeof value === 'string' &&
 
 async function checkOnce(call: Call, inputs: Inputs, overrides: Settings['severities']): Promise<Exit> {
   const project = await call.project();
-  const { loaded, complete } = await loadInputs(call, inputs, overrides);
+  const { loaded, complete, faults } = await loadInputs(call, inputs, overrides);
   const prose =
     inputs.markdown.length > 0 ? await (await import('../prose.ts')).checkProse(call, inputs, loaded.workspace.settings) : undefined;
   const whole = reportOn(project, loaded, prose);
   const report = await againstBaseline(call, whole);
   if (report) call.world.stdout.write(formatNamed(call.options.format).write(report, { color: call.color, quiet: call.quiet }));
+  // What the other rules found is out; what is left to say is that one of ours failed.
+  if (faults.length > 0) throw faults[0];
   if (!complete) return 2;
   return report && fails(report, String(call.options.failOn)) ? 1 : 0;
 }

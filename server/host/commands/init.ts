@@ -46,10 +46,14 @@ async function start(call: Call, template: Template): Promise<Exit> {
   const taken = specs.find(({ name }) => existsSync(path.join(project.cwd, name)));
   if (taken) throw refusal(`${taken.name} is there already; nothing was written`);
   const extras = [
-    ...(project.configFile === undefined ? [{ name: configName, text: configText() }] : []),
+    ...(project.configFile === undefined ? [{ name: configName, text: configText(template) }] : []),
     { name: '.github/workflows/polity.yml', text: workflowText() },
   ];
   for (const { name, text } of [...specs, ...extras]) create(call, project.cwd, { name, text });
+  const known = Object.keys(project.config.models ?? {});
+  for (const name of Object.keys(template.models))
+    if (project.configFile !== undefined && !known.includes(name))
+      call.note(`an agent uses the model profile ${name}, which \`models\` in your ${configName} does not have yet`);
   call.note(`\`polity check\` checks it; \`polity explain CODE\` tells what a finding means`);
   return 0;
 }
@@ -67,8 +71,16 @@ function create({ world, note }: Call, folder: string, { name, text }: { name: s
   }
 }
 
-const configText = () =>
-  `${JSON.stringify({ $schema: `https://unpkg.com/polity@${packageVersion()}/polity.schema.json`, rules: {}, exclude: ['**/node_modules/**'] }, undefined, 2)}\n`;
+function configText({ models }: Template): string {
+  const [preview] = Object.keys(models);
+  const config = {
+    $schema: `https://unpkg.com/polity@${packageVersion()}/polity.schema.json`,
+    ...(preview !== undefined && { models, preview }),
+    rules: {},
+    exclude: ['**/node_modules/**'],
+  };
+  return `${JSON.stringify(config, undefined, 2)}\n`;
+}
 
 const workflowText = () => `name: Polity
 on:
