@@ -34,6 +34,8 @@ const undecided =
 
 function messageOf({ ground }: World): string {
   const count = ground.assumes.filter(({ node }) => node).length;
+  if (count === 0)
+    return 'Options are fixed here to values that exclude each other, so that no situation is left and nothing more is proved. Fix each option once.';
   const what = count === 1 ? 'This `assume` can never hold' : `The ${count} \`assume\`s that hold here exclude each other`;
   return `${what}, so that no situation is left and nothing more is proved. Remove or correct one of them.`;
 }

@@ -16,14 +16,17 @@ function* hits({ sentence, reading }: Context): Iterable<Hit> {
     return;
   }
   for (const duties of apart(sentence)) {
-    const strengths = new Set(duties.map(strengthOf));
-    if (duties.length < 3 && (duties.length < 2 || strengths.size < 2)) continue;
+    const unlike = areUnlike(duties);
+    if (duties.length < (unlike ? 2 : 3)) continue;
+    // It stands at the first one that is not like the one before it, or at the last.
+    const odd = duties.find((duty, n) => n > 0 && strengthOf(duty) !== strengthOf(duties[n - 1]!)) ?? duties.at(-1)!;
     const marks = duties.map(duty => quoted(wordsOf(sentence, first(duty), Math.max(duty.at + 1, duty.verb)).toLowerCase()));
-    const unlike = strengths.size > 1 ? ` of different strength (${[...new Set(marks)].join(', ')})` : '';
-    const message = `This sentence bids ${duties.length} things${unlike}. A reply may keep one and break another, and a test of the sentence cannot say which. Make a sentence of each, or set them apart as a list.`;
+    const strengths = unlike ? ` of different strength (${[...new Set(marks)].join(', ')})` : '';
+    const count = ['two', 'three', 'four', 'five'][duties.length - 2] ?? duties.length;
+    const message = `This sentence bids ${count} things${strengths}. A reply may keep one and break another, and a test of the sentence cannot say which. Make a sentence of each, or set them apart as a list.`;
     yield {
-      from: first(duties[0]!),
-      to: Math.max(duties.at(-1)!.at + 1, duties.at(-1)!.verb),
+      from: first(odd),
+      to: Math.max(odd.at + 1, odd.verb),
       term: 'duties',
       message,
       fixes: duties.flatMap(duty => normFix(sentence, duty)),
@@ -32,6 +35,12 @@ function* hits({ sentence, reading }: Context): Iterable<Hit> {
 }
 
 const first = (duty: Duty): number => Math.min(duty.at, duty.hedge ?? duty.at, duty.absolute ?? duty.at);
+
+/** `should never` and `should not` forbid alike; `should` and `must`, or `should generally`, bid differently. */
+function areUnlike(duties: readonly Duty[]): boolean {
+  const strengths = new Set(duties.map(strengthOf));
+  return strengths.size > 1 && !(duties.every(({ negative }) => negative) && !strengths.has('hedged'));
+}
 
 const strengthOf = (duty: Duty): string => (duty.strength === 'absolute' ? 'absolute' : duty.hedge !== undefined ? 'hedged' : 'ordinary');
 
@@ -64,7 +73,7 @@ function twoActs(sentence: Sentence, language: Language): Hit | undefined {
     const duty = { ...sentence.duties[0]!, verb };
     const other = actOf(sentence, duty);
     const message = `This norm bids two acts, ${quoted(one)} and ${quoted(other)}: a reply that does only one of them neither keeps nor breaks it, and each may want exceptions of its own. Make two norms of it.`;
-    return { from: start, to: verb + 1, term: 'acts', message, fixes: [] };
+    return { from: at, to: verb + 1, term: 'acts', message, fixes: [] };
   }
   return undefined;
 }

@@ -19,31 +19,42 @@ import { vagueValue } from './value.ts';
 /** A longer sentence says more than the quality. */
 const most = 16;
 
-function* hits({ sentence, reading, after }: Context): Iterable<Hit> {
+function* hits(context: Context): Iterable<Hit> {
+  const { sentence, reading } = context;
   const { language } = reading;
   const words = sentence.tokens.filter(isWord).length;
-  if (words > most || sentence.duties.length > 1 || isElaborated(sentence, after, language)) return;
+  if (words > most || sentence.duties.length > 1 || isElaborated(context)) return;
   const duty = sentence.duties[0]!;
   const found = attributeAt(sentence, duty, language);
   if (!found || isIllustrated(sentence, found.to, language)) return;
   const quality = wordsOf(sentence, found.quality, found.to);
   const said = wordsOf(sentence, duty.verb, found.to);
-  const message = duty.negative
-    ? `${quoted(said)} names a fault and no act: nothing says what a reply looks like that has it, so two careful readers will see it in different replies. Say what must not be done, show one in an example, or define ${quoted(quality)} as a term.`
-    : `${quoted(said)} names a quality and no act: nothing says what to do, or leave, to be ${quoted(quality)} here, so a reply can hardly be told to keep or to break it. Say what it asks for in one case that matters, as a norm with an action, or show it in an example.`;
   yield {
     from: found.from,
     to: found.to,
     term: quality.toLowerCase(),
-    message,
+    message: message(found.manner, duty.negative, { said, quality }),
     fixes: [...normFix(sentence, duty), exampleFix, ...termFix(quality)],
   };
+}
+
+function message(manner: boolean, negative: boolean, { said, quality }: { said: string; quality: string }): string {
+  const settle = 'Say what it asks for in one case that matters, as a norm with an action, or show it in an example.';
+  if (negative) {
+    return `${quoted(said)} names a fault and no act: nothing says what a reply looks like that has it, so two careful readers will see it in different replies. Say what must not be done, show one in an example, or define ${quoted(quality)} as a term.`;
+  }
+  const kind = manner
+    ? `a manner and no act: nothing says what a reply does, or leaves, that is made ${quoted(quality)}`
+    : `a quality and no act: nothing says what to do, or leave, to be ${quoted(quality)} here`;
+  return `${quoted(said)} names ${kind}, so a reply can hardly be told to keep it or to break it. ${settle}`;
 }
 
 interface Found {
   readonly from: number;
   readonly quality: number;
   readonly to: number;
+  /** `act with care`, and not `be careful`. */
+  readonly manner: boolean;
 }
 
 function attributeAt(sentence: Sentence, duty: Duty, language: Language): Found | undefined {
@@ -53,10 +64,10 @@ function attributeAt(sentence: Sentence, duty: Duty, language: Language): Found 
   const from = duty.kind === 'want' ? duty.verb : duty.at;
   if (behave.has(verb)) {
     const manner = mannerAfter(sentence, duty.verb, manners);
-    return manner && isBare(sentence, manner.to, language) ? { from, quality: manner.from, to: manner.to } : undefined;
+    return manner && isBare(sentence, manner.to, language) ? { from, quality: manner.from, to: manner.to, manner: true } : undefined;
   }
   if (!verbs.has(verb)) return undefined;
-  return qualityAfter(sentence, duty.verb + 1, from, language);
+  return qualityAfter(sentence, { start: duty.verb + 1, from }, language);
 }
 
 function mannerAfter({ tokens }: Sentence, verb: number, manners: Language['rules']['attribute']['manners']) {
@@ -68,7 +79,7 @@ function mannerAfter({ tokens }: Sentence, verb: number, manners: Language['rule
 }
 
 /** One quality or several, with nothing between them that names anything else. */
-function qualityAfter(sentence: Sentence, start: number, from: number, language: Language): Found | undefined {
+function qualityAfter(sentence: Sentence, { start, from }: { start: number; from: number }, language: Language): Found | undefined {
   const { tokens } = sentence;
   const { adjectives, around } = language.rules.attribute;
   let quality: number | undefined;
@@ -79,19 +90,25 @@ function qualityAfter(sentence: Sentence, start: number, from: number, language:
     if (adjectives.has(text)) {
       quality ??= at;
       to = at + 1;
-    } else if (text !== ',' && !around.has(text) && !(text.endsWith('ly') && !adjectives.has(tokens[at - 1]!.text))) break;
+    } else if (text !== ',' && !around.has(text) && !(language.adverbial.test(text) && !adjectives.has(tokens[at - 1]!.text))) break;
   }
-  return quality !== undefined && isBare(sentence, at, language) ? { from, quality, to } : undefined;
+  return quality !== undefined && isBare(sentence, at, language) ? { from, quality, to, manner: false } : undefined;
 }
 
 /** Whether nothing follows that would make an act of the quality: only to whom, and the end. */
-function isBare({ tokens, zones }: Sentence, at: number, { rules, prepositions, questions }: Language): boolean {
+function isBare({ tokens, zones }: Sentence, at: number, { rules, prepositions, questions, gerundEnding }: Language): boolean {
   if (!isWord(tokens[at])) return true;
   if (!rules.attribute.toward.has(tokens[at]!.text) && !rules.attribute.around.has(tokens[at]!.text))
     return rules.persona.persons.has(tokens[at]!.text) && !isWord(tokens[at + 1]);
   for (let i = at + 1; i < tokens.length; i++) {
     const { text } = tokens[i]!;
-    if (zones[i] !== Zone.main || questions.has(text) || (prepositions.has(text) && i > at + 4) || text.endsWith('ing')) return false;
+    if (
+      zones[i] !== Zone.main ||
+      questions.has(text) ||
+      (prepositions.has(text) && i > at + 4) ||
+      (gerundEnding && text.length > 5 && text.endsWith(gerundEnding))
+    )
+      return false;
   }
   return tokens.length - at <= 7;
 }

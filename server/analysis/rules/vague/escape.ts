@@ -1,6 +1,7 @@
 // "As appropriate", "where possible", "use good judgment": the norm hands itself back to whoever reads it.
 
 import { exampleFix, exceptionFix } from '../../prose/fixes.ts';
+import type { Language } from '../../prose/language.ts';
 import { matchAt, matchesIn } from '../../prose/phrases.ts';
 import type { Sentence } from '../../prose/reading.ts';
 import { type Context, type Hit, proseRule } from '../../prose/rule.ts';
@@ -8,12 +9,13 @@ import { isDecided, isIllustrated } from '../../prose/settling.ts';
 import { bidden, dutyNear, quoted, wordsOf } from '../../prose/wording.ts';
 import { Zone } from '../../prose/zones.ts';
 
-function* hits({ sentence, reading, after }: Context): Iterable<Hit> {
+function* hits(context: Context): Iterable<Hit> {
+  const { sentence, reading } = context;
   const { language } = reading;
   const { clauses, purposes, permissions } = language.rules.escape;
   for (const match of matchesIn(clauses, sentence.tokens)) {
     const { from, to } = match;
-    if (sentence.zones[from] === Zone.aside || isIllustrated(sentence, to, language) || isDecided(sentence, after, language)) continue;
+    if (sentence.zones[from] === Zone.aside || isIllustrated(sentence, to, language) || isDecided(context)) continue;
     const next = sentence.tokens[to]?.text ?? '';
     if (match.id === 'clause' && purposes.has(next) && !matchAt(language.rules.standard.circular, sentence.tokens, to)) continue;
     if (match.id === 'judgment' && isPermitted(sentence, from, permissions)) continue;
@@ -22,10 +24,15 @@ function* hits({ sentence, reading, after }: Context): Iterable<Hit> {
       from,
       to,
       term: match.id === 'judgment' ? match.id : sentence.tokens[to - 1]!.text,
-      message: message(said, match.id, bidden(sentence, dutyNear(sentence, from, language))),
+      message: message(said, match.id, act(sentence, from, language)),
       fixes: [exampleFix, ...exceptionFix(sentence)],
     };
   }
+}
+
+function act(sentence: Sentence, from: number, language: Language): string {
+  const duty = dutyNear(sentence, from, language);
+  return bidden(sentence, duty, from > duty.verb ? from : undefined);
 }
 
 /** `can use its judgment`: a freedom is given, and no duty left open. */

@@ -15,7 +15,7 @@ function* hits({ sentence, reading }: Context): Iterable<Hit> {
     if (!inNorm(sentence, match.from) || isIllustrated(sentence, match.to, language)) continue;
     // `too` at the end of a clause means `also`; `too X to …` has its threshold.
     if (match.id === 'too' && (!isWord(sentence.tokens[match.to]) || hasLimit(sentence, match.to, limits))) continue;
-    const { from, to } = nounPhraseAt(sentence, match.from, match.to, language);
+    const { from, to } = nounPhraseAt(sentence, match, match.id === 'too' ? { ...language, adjectivesFollow: false } : language);
     const said = wordsOf(sentence, from, to);
     const message = `${quoted(said)}: nothing says how much would still be right, so one reader's measure is another's excess. Say where it begins (a number, a sign, “more than the question needs”), or show one case that goes too far and one that does not.`;
     yield { from, to, term: match.id, message, fixes: [exampleFix] };

@@ -12,7 +12,7 @@ function* hits({ sentence, reading }: Context): Iterable<Hit> {
     const first = Math.min(duty.at, duty.hedge ?? duty.at, duty.absolute ?? duty.at);
     const effort = matchAt(hedged.efforts, sentence.tokens, duty.verb);
     if (duty.hedge !== undefined) {
-      const to = Math.max(duty.at, duty.hedge, duty.absolute ?? 0) + 1;
+      const to = Math.max(duty.at + 1, duty.hedgeEnd ?? 0, (duty.absolute ?? 0) + 1);
       const said = wordsOf(sentence, first, to);
       yield { from: first, to, term: 'hedge', message: hedgeMessage(said, actOf(sentence, duty)), fixes: exceptionFix(sentence) };
     } else if (effort && !duty.negative) {

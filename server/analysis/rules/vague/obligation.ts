@@ -6,15 +6,21 @@ import { hasException } from '../../prose/settling.ts';
 import { actOf, quoted, wordsOf } from '../../prose/wording.ts';
 import { vagueHedgedAbsolute } from './hedged-absolute.ts';
 
-function* hits({ sentence, reading, after }: Context): Iterable<Hit> {
+function* hits(context: Context): Iterable<Hit> {
+  const { sentence, reading } = context;
   const { language } = reading;
   for (const duty of sentence.duties) {
-    const { hedge, verb } = duty;
-    if (hedge === undefined || duty.strength === 'absolute' || !language.hedges.has(sentence.tokens[hedge]!.text)) continue;
-    if (hasException(sentence, verb, after, language)) continue;
+    const { hedge, hedgeEnd = 0, verb } = duty;
+    if (
+      hedge === undefined ||
+      duty.strength === 'absolute' ||
+      (hedgeEnd - hedge === 1 && !language.hedges.has(sentence.tokens[hedge]!.text))
+    )
+      continue;
+    if (hasException(context, verb)) continue;
     const from = duty.kind === 'want' ? hedge : Math.min(duty.at, hedge);
-    const to = duty.kind === 'want' ? hedge + 1 : Math.max(hedge, duty.at) + 1;
-    const word = wordsOf(sentence, hedge, hedge + 1);
+    const to = duty.kind === 'want' ? hedgeEnd : Math.max(hedgeEnd, duty.at + 1);
+    const word = wordsOf(sentence, hedge, hedgeEnd);
     const message = `${quoted(word)} says that there are cases in which the assistant need not keep to this${rest(actOf(sentence, duty))}, and nothing says which they are: anyone may count theirs among them. Name them (“unless …”), or drop the word.`;
     yield { from, to, term: 'hedge', message, fixes: exceptionFix(sentence) };
   }

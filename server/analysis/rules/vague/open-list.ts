@@ -1,56 +1,50 @@
 // "Etc.", "and so on": a list that ends where the reader likes.
 
-import { termFix } from '../../prose/fixes.ts';
 import type { Language } from '../../prose/language.ts';
 import { matchAt, matchesIn } from '../../prose/phrases.ts';
 import type { Sentence } from '../../prose/reading.ts';
 import { type Context, type Hit, proseRule } from '../../prose/rule.ts';
 import { isWord, type Token, wordsIn } from '../../prose/tokens.ts';
-import { quoted } from '../../prose/wording.ts';
+import { quoted, wordsOf } from '../../prose/wording.ts';
 import { Zone } from '../../prose/zones.ts';
 
 function* hits({ sentence, reading }: Context): Iterable<Hit> {
   const { language } = reading;
   for (const match of matchesIn(language.rules.openList.ends, sentence.tokens)) {
-    if (sentence.zones[match.from] === Zone.aside || !endsList(sentence.tokens, match.to, language)) continue;
+    if (sentence.zones[match.from] === Zone.aside || (match.id === 'end' && !endsList(sentence.tokens, match.to, language))) continue;
     if (inForInstance(sentence.tokens, match.from, language)) continue;
     yield hit(sentence, match.from, match.to);
   }
-  const last = closingIn(sentence, language);
-  if (last !== undefined) yield hit(sentence, last, last + 1);
+  const closing = closingIn(sentence, language);
+  if (closing) yield hit(sentence, closing.before, closing.before + 1, closing.list);
 }
 
 /** A parenthesis that lists kinds and ends in `etc.`; the finding stands at the word before it. */
-function closingIn({ parentheses, block, tokens }: Sentence, language: Language): number | undefined {
+function closingIn({ parentheses, block, tokens }: Sentence, language: Language): { before: number; list: string } | undefined {
   for (const stretch of parentheses) {
     const words = wordsIn(block.text, stretch);
     if (!words.slice(-4).some((_, n, tail) => matchAt(language.rules.openList.ends, tail, n))) continue;
     if (words.length < 4 || matchAt(language.examples, words, 0) || /["“”«»]/.test(block.text.slice(stretch.start, stretch.end))) continue;
     const before = tokens.findLastIndex(({ end }) => end <= stretch.start);
-    if (before >= 0) return before;
+    if (before >= 0) return { before, list: block.text.slice(words.at(-6)?.start ?? stretch.start, stretch.end) };
   }
   return undefined;
 }
 
 const endsList = (tokens: readonly Token[], at: number, language: Language): boolean =>
-  !isWord(tokens[at]) || language.conjunctions.has(tokens[at]!.text) || tokens[at - 1]!.text === 'to' || tokens[at - 1]!.text === ':';
+  !isWord(tokens[at]) || language.conjunctions.has(tokens[at]!.text);
 
 function inForInstance(tokens: readonly Token[], at: number, { examples }: Language): boolean {
-  for (let i = Math.max(0, at - 30); i < at; i++) if (matchAt(examples, tokens, i) && tokens[i + 1]?.text !== 'but') return true;
+  for (let i = Math.max(0, at - 30); i < at; i++) if (matchAt(examples, tokens, i)) return true;
   return false;
 }
 
-function hit(sentence: Sentence, from: number, to: number): Hit {
-  const word = sentence.tokens[from]!.text;
-  const list = sentence.block.text.slice(sentence.tokens[Math.max(0, from - 6)]!.start, sentence.tokens[to - 1]!.end).replace(/\s+/g, ' ');
-  const negative = sentence.duties.some(duty => duty.negative);
-  const message = `The list ${quoted(`… ${list}`)} is left open, and the norm reaches as far as a reader takes it: ${negative ? 'what else is forbidden' : 'what else is owed'} is anyone's guess. Close the list, or say what its items have in common, so that one can tell what belongs to it.`;
-  return { from, to, term: word, message, fixes: termFix(wordBefore(sentence, from)) };
+function hit(sentence: Sentence, from: number, to: number, list = wordsOf(sentence, Math.max(0, from - 6), to)): Hit {
+  const rest = sentence.duties.some(duty => duty.negative) ? 'what else is forbidden' : 'what else is owed';
+  const said = quoted(`… ${list.replace(/\s+/g, ' ').trim()}`);
+  const message = `The list ${said} is left open, so the norm reaches as far as a reader takes it: ${rest} is anyone's guess. Close the list, or say what its items have in common, so that one can tell what else belongs to it.`;
+  return { from, to, term: 'list', message, fixes: [] };
 }
-
-/** The noun that the list is of, where one stands right before it. */
-const wordBefore = ({ tokens }: Sentence, at: number): string =>
-  isWord(tokens[at]) && tokens[at]!.text.length > 4 ? tokens[at]!.text : '';
 
 export const vagueOpenList = proseRule({
   code: 'vague/open-list',
@@ -64,6 +58,6 @@ export const vagueOpenList = proseRule({
       'constitution desk "Help desk"\nprinciple groups "Groups" { "The assistant must not insult people for their race, religion, and so on." }',
     right:
       'constitution desk "Help desk"\nprinciple groups "Groups" { "The assistant must not insult people for anything that they did not choose, such as race or age." }',
-    fixes: 'Close the list, or name what its items share. The quick fix defines that as a term.',
+    fixes: 'Close the list, or name what its items share.',
   },
 });

@@ -8,9 +8,10 @@ import { type Context, type Hit, proseRule } from '../../prose/rule.ts';
 import { isElaborated } from '../../prose/settling.ts';
 import { quoted, wordsOf } from '../../prose/wording.ts';
 
-function* hits({ sentence, reading, after }: Context): Iterable<Hit> {
+function* hits(context: Context): Iterable<Hit> {
+  const { sentence, reading } = context;
   const { language } = reading;
-  if (sentence.noted || isElaborated(sentence, after, language)) return;
+  if (sentence.noted || isElaborated(context)) return;
   for (let at = sentence.duties[0]!.verb; at < sentence.tokens.length; at++) {
     const found = personaAt(sentence, at, language);
     if (!found) continue;
@@ -23,7 +24,7 @@ function* hits({ sentence, reading, after }: Context): Iterable<Hit> {
 }
 
 /** Where the person's description that opens at `at` ends: an opener, words of praise among at most six, a person. */
-function personaAt({ tokens }: Sentence, at: number, { rules }: Language): { from: number; to: number } | undefined {
+function personaAt({ tokens }: Sentence, at: number, { rules, adverbial }: Language): { from: number; to: number } | undefined {
   const { openers, qualities, persons, linking } = rules.persona;
   const opener = matchAt(openers, tokens, at);
   if (!opener) return undefined;
@@ -35,7 +36,7 @@ function personaAt({ tokens }: Sentence, at: number, { rules }: Language): { fro
       // Where adjectives follow their nouns.
       if (qualities.has(tokens[i + 1]?.text ?? '')) return { from: opener.to, to: i + 2 };
       if (!persons.has(tokens[i + 1]?.text ?? '')) return praised ? { from: opener.to, to: i + 1 } : undefined;
-    } else if (!linking.has(word) && !word.endsWith('ly')) return undefined;
+    } else if (!linking.has(word) && !adverbial.test(word)) return undefined;
   }
   return undefined;
 }

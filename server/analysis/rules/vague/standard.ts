@@ -6,8 +6,9 @@ import { type Match, matchAt, matchesIn } from '../../prose/phrases.ts';
 import type { Sentence } from '../../prose/reading.ts';
 import { type Context, type Hit, proseRule } from '../../prose/rule.ts';
 import { isDecided, isIllustrated } from '../../prose/settling.ts';
-import { isWord } from '../../prose/tokens.ts';
-import { bidden, dutyAt, inNorm, inTrigger, nounPhraseAt, quoted, wordsOf } from '../../prose/wording.ts';
+import { isWord, type Token } from '../../prose/tokens.ts';
+import { bidden, dutyNear, inNorm, inTrigger, nounPhraseAt, quoted, wordsOf } from '../../prose/wording.ts';
+import { vagueAttribute } from './attribute.ts';
 import { vagueEscape } from './escape.ts';
 import { vagueExcess } from './excess.ts';
 import { vaguePersona } from './persona.ts';
@@ -18,19 +19,23 @@ import { vagueValue } from './value.ts';
 /** A longer sentence says more of a harm than its name. */
 const longest = 18;
 
-function* hits({ sentence, reading, after }: Context): Iterable<Hit> {
+function* hits(context: Context): Iterable<Hit> {
+  const { sentence, reading } = context;
   const { language } = reading;
   const { terms, lemmas } = language.rules.standard;
   const said: Match<StandardKind>[] = [];
   for (const match of matchesIn(terms, sentence.tokens)) {
     if (!inNorm(sentence, match.from) || isDenied(sentence, match, language)) continue;
     if (match.id === 'short' && sentence.tokens.length > longest) continue;
-    const { from, to } = nounPhraseAt(sentence, match.from, match.to, language);
-    if (hasCriterion(sentence, match.to, language, true) || hasCriterion(sentence, to, language, takesPurpose(sentence, match, language)))
+    const { from, to } = nounPhraseAt(sentence, match, language);
+    if (
+      hasCriterion(sentence, { at: match.to, purpose: true }, language) ||
+      hasCriterion(sentence, { at: to, purpose: takesPurpose(sentence, match, language) }, language)
+    )
       continue;
-    if (isIllustrated(sentence, to, language) || isDecided(sentence, after, language)) continue;
+    if (isIllustrated(sentence, to, language) || isDecided(context)) continue;
     // Words of one kind, and words that stand side by side, are one finding.
-    if (said.some(other => other.id === match.id || isJoined(sentence, other.to, match.from, language))) continue;
+    if (said.some(other => other.id === match.id || isJoined(sentence.tokens.slice(other.to, match.from), language))) continue;
     said.push(match);
     const word = sentence.tokens[match.from]!.text;
     const phrase = wordsOf(sentence, from, to);
@@ -38,14 +43,15 @@ function* hits({ sentence, reading, after }: Context): Iterable<Hit> {
       from,
       to,
       term: lemmas.get(word) ?? word,
-      message: message(sentence, match, phrase),
+      message: message(context, match, phrase),
       fixes: [...termFix(phrase), exampleFix],
     };
   }
 }
 
-const isJoined = ({ tokens }: Sentence, from: number, to: number, { conjunctions }: Language): boolean =>
-  to - from <= 3 && tokens.slice(from, to).some(({ text }) => text === ',' || conjunctions.has(text));
+/** Whether only a comma or a conjunction stands between: `inappropriate or offensive`. */
+const isJoined = (between: readonly Token[], { conjunctions }: Language): boolean =>
+  between.length > 0 && between.length <= 3 && between.some(({ text }) => text === ',' || conjunctions.has(text));
 
 /** A fixed expression, a permission (`it is reasonable to`), a denial (`no significant`), a topic. */
 function isDenied({ tokens }: Sentence, { from, to }: Match<StandardKind>, { rules }: Language): boolean {
@@ -60,7 +66,7 @@ function isDenied({ tokens }: Sentence, { from, to }: Match<StandardKind>, { rul
 }
 
 /** Whether what follows says when or by what: `appropriate if …`, `serious enough that …`; and not only that it depends. */
-function hasCriterion({ tokens }: Sentence, at: number, { rules }: Language, purpose: boolean): boolean {
+function hasCriterion({ tokens }: Sentence, { at, purpose }: { at: number; purpose: boolean }, { rules }: Language): boolean {
   const { criteria, circular, purposes } = rules.standard;
   const next = tokens[at];
   if (!isWord(next) || matchAt(circular, tokens, at)) return false;
@@ -70,11 +76,15 @@ function hasCriterion({ tokens }: Sentence, at: number, { rules }: Language, pur
 const takesPurpose = ({ tokens }: Sentence, { from }: Match<StandardKind>, { rules }: Language): boolean =>
   rules.standard.measured.has(tokens[from]!.text);
 
-function message(sentence: Sentence, { id, from }: Match<StandardKind>, said: string): string {
-  const act = bidden(sentence, dutyAt(sentence, from));
+function message({ sentence, reading }: Context, { id, from }: Match<StandardKind>, said: string): string {
+  const act = bidden(sentence, dutyNear(sentence, from, reading.language));
   const word = quoted(wordsOf(sentence, from, from + 1).toLowerCase());
-  const how = inTrigger(sentence, from) ? 'When' : act.startsWith('not ') ? 'What it is' : 'How';
-  return `${how} ${act} hangs on ${quoted(said)}, and ${open[id](word)} ${settle[id]}`;
+  const what = inTrigger(sentence, from)
+    ? `When ${act}`
+    : act.startsWith('not ')
+      ? `What counts as ${act.slice('not to '.length)}`
+      : `How ${act}`;
+  return `${what} hangs on ${quoted(said)}, and ${open[id](word)} ${settle[id]}`;
 }
 
 const open: Readonly<Record<StandardKind, (word: string) => string>> = {
@@ -98,7 +108,7 @@ export const vagueStandard = proseRule({
   code: 'vague/standard',
   severity: 'warning',
   hits,
-  yieldsTo: [vagueEscape, vagueValue, vagueTradeoff, vaguePersona, vagueUnranked, vagueExcess],
+  yieldsTo: [vagueAttribute, vagueEscape, vagueValue, vagueTradeoff, vaguePersona, vagueUnranked, vagueExcess],
   settled: (_, { unit, world }) => unit.example || (unit.name !== undefined && world.checked.has(unit.name)),
   page: {
     title: 'A standard with no criterion',

@@ -10,12 +10,13 @@ import { isWord } from '../../prose/tokens.ts';
 import { quoted, wordsOf } from '../../prose/wording.ts';
 import { Zone } from '../../prose/zones.ts';
 
-function* hits({ sentence, reading, after }: Context): Iterable<Hit> {
+function* hits(context: Context): Iterable<Hit> {
+  const { sentence, reading, after } = context;
   const { language } = reading;
   const { verbs, order, able } = language.rules.tradeoff;
   const ordered = (other: Sentence | undefined) => other?.block === sentence.block && matchesIn(order, other.tokens).length > 0;
-  if (ordered(sentence) || ordered(after) || isDecided(sentence, after, language) || sentence.noted) return;
-  for (const match of matchesIn(verbs, sentence.tokens, sentence.duties[0]!.verb)) {
+  if (ordered(sentence) || ordered(after) || isDecided(context) || sentence.noted) return;
+  for (const match of matchesIn(verbs, sentence.tokens, { from: sentence.duties[0]!.verb })) {
     const before = sentence.tokens.slice(Math.max(0, match.from - 3), match.from);
     if (sentence.zones[match.from] !== Zone.main || before.some(({ text }) => able.has(text))) continue;
     const next = sentence.tokens[match.to];

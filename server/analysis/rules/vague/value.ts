@@ -7,12 +7,14 @@ import { isElaborated, isIllustrated } from '../../prose/settling.ts';
 import { inNorm, quoted, wordsOf } from '../../prose/wording.ts';
 import { vagueUnranked } from './unranked.ts';
 
-function* hits({ sentence, reading, after }: Context): Iterable<Hit> {
+function* hits(context: Context): Iterable<Hit> {
+  const { sentence, reading } = context;
   const { language } = reading;
-  const { measures, lead } = language.rules.value;
-  if (isElaborated(sentence, after, language)) return;
+  const { measures, lead, spelled } = language.rules.value;
+  if (isElaborated(context)) return;
   for (const match of matchesIn(measures, sentence.tokens)) {
     if (!inNorm(sentence, match.from) || sentence.duties[0]!.at > match.from || isIllustrated(sentence, match.to, language)) continue;
+    if (spelled.has(sentence.tokens[match.to]?.text ?? '')) continue;
     let from = match.from;
     while (from < match.to - 1 && lead.has(sentence.tokens[from]!.text)) from++;
     const word = sentence.tokens[match.to - 1]!.text;
