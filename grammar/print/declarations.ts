@@ -25,7 +25,7 @@ export const declarations: Printers<(Declaration | Header)['kind'] | 'kindOf' | 
     const except = repeated(pen, 'except', { items: node.except, each: ref });
     const fixes = repeated(pen, 'with', { items: node.fixes, each: declarations.fixed });
     const tail = clauses([...except, because(pen, node.because), ...fixes]);
-    return block(pen, node, { head, tail, items: node.allows, print: printStatement, bare: true });
+    return block(pen, node, { head, tail, items: node.allows, print: printStatement, bare: true, terse: true });
   },
   fixed: (pen, node) => [ref(pen, node.option), ' ', value(pen, node.value)],
 
@@ -39,7 +39,7 @@ export const declarations: Printers<(Declaration | Header)['kind'] | 'kindOf' | 
   },
   consent: (pen, node) => {
     const head = worded(pen, 'consent', () => titled(pen, node));
-    return block(pen, node, { head, items: node.clauses, print: printStatement, bare: node.title !== undefined });
+    return block(pen, node, { head, items: node.clauses, print: printStatement, bare: node.title !== undefined, terse: true });
   },
   assume: (pen, node) => worded(pen, 'assume', () => expression(pen, node.condition)),
   action: (pen, node) => {
@@ -74,7 +74,7 @@ export const declarations: Printers<(Declaration | Header)['kind'] | 'kindOf' | 
   },
   tension: (pen, node) => {
     const head = [worded(pen, 'tension', () => ref(pen, node.left)), word(pen, ','), ' ', ref(pen, node.right)];
-    return block(pen, node, { head, items: node.lines, print: printStatement, bare: true });
+    return block(pen, node, { head, items: node.lines, print: printStatement, bare: true, terse: true });
   },
   prefer: (pen, node) => {
     const head = [worded(pen, 'prefer', () => ref(pen, node.winner)), ' ', worded(pen, 'over', () => refs(pen, node.losers))];
@@ -92,17 +92,17 @@ export const declarations: Printers<(Declaration | Header)['kind'] | 'kindOf' | 
   },
   agent: (pen, node) => {
     const head = worded(pen, 'agent', () => titled(pen, node));
-    return block(pen, node, { head, items: node.body, print: printStatement, bare: node.title !== undefined });
+    return block(pen, node, { head, items: node.body, print: printStatement, bare: node.title !== undefined, terse: true });
   },
   gate: (pen, node) => {
     const head = worded(pen, 'gate', () => name(pen, node.name));
-    return block(pen, node, { head, items: node.body, print: printStatement, bare: true });
+    return block(pen, node, { head, items: node.body, print: printStatement, bare: true, terse: true });
   },
   stakeholder: (pen, node) => {
     const head = worded(pen, 'stakeholder', () => titled(pen, node));
     const weight = clauses([clause(pen, 'weight', { of: node.weight, print: value })]);
     const tail = [weight, node.veto ? group([line, word(pen, 'veto')]) : ''];
-    return block(pen, node, { head, tail, items: node.prefers, print: printStatement, bare: node.title !== undefined });
+    return block(pen, node, { head, tail, items: node.prefers, print: printStatement, bare: node.title !== undefined, terse: true });
   },
   ratification: (pen, node) => {
     const head = worded(pen, 'ratification requires', () => value(pen, node.share));

@@ -112,6 +112,8 @@ interface Block<I> {
   readonly tail?: Doc;
   readonly items: readonly I[];
   readonly print: (pen: Pen, item: I) => Doc;
+  /** Short clauses, of which several may share the line of their head; else only a single statement does. */
+  readonly terse?: boolean;
   /** Where nothing is between the braces: may they go, for what follows would not be read otherwise? `never` where they are due. */
   readonly bare: boolean | 'never';
 }
@@ -120,7 +122,7 @@ interface Block<I> {
  * A head and the statements between its braces: on one line if the author had it on one line and it fits there, else
  * with a line for each statement. A head that goes on behind its line is indented deeper than what is in the braces.
  */
-export function block<I extends Span>(pen: Pen, node: Span, { head, tail = '', items, print, bare }: Block<I>): Doc {
+export function block<I extends Span>(pen: Pen, node: Span, { head, tail = '', items, print, bare, terse = false }: Block<I>): Doc {
   const brace = items.length === 0 ? braceAhead(pen, node.end) : undefined;
   const droppable = bare !== 'never' && (!brace || (bare && !brace.commented));
   if (items.length === 0 && droppable) {
@@ -135,10 +137,13 @@ export function block<I extends Span>(pen: Pen, node: Span, { head, tail = '', i
   const { behind, above } = gapAtEnd(pen, node.end - 1, items.length === 0);
   const empty = items.length === 0 && !brace?.commented;
   const inside = empty ? '' : [indent([body, behind, above]), line];
-  return group([head, indent(tail, 4), ' ', open, inside, word(pen, '}')], !empty && isBroken(pen, node, body));
+  return group(
+    [head, indent(tail, 4), ' ', open, inside, word(pen, '}')],
+    !empty && ((items.length > 1 && !terse) || isBroken(pen, node, body)),
+  );
 }
 
-/** Blocks without a source are short if they hold one statement on one line. */
+/** Did the author give it several lines? What has no author is short if it holds one statement on one line. */
 function isBroken(pen: Pen, node: Span, body: readonly Doc[]): boolean {
   if (!pen.source) return body.length > 1 || holdsLines(body);
   return /[\n\r]/.test(pen.source.text.slice(pen.base + node.start, pen.base + node.end));
