@@ -5,9 +5,10 @@ import { check } from '../analysis/check.ts';
 import type { Finding } from '../analysis/finding.ts';
 import { rules } from '../analysis/rules/all.ts';
 import type { FileCount, Report, Source } from '../reporting/report.ts';
+import { shownFrom } from './files.ts';
 import { type Loaded, pathOf, type Unread } from './load.ts';
 import { packageVersion } from './package.ts';
-import { type Project, shownFrom } from './project.ts';
+import type { Project } from './project.ts';
 
 /** Findings of all that was asked for. `markdown` are findings in Markdown files, and their texts, by workspace names too. */
 export function reportOn(project: Project, loaded: Loaded, markdown: Prose = noProse): Report {

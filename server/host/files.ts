@@ -17,6 +17,7 @@ import {
   writeSync,
 } from 'node:fs';
 import path from 'node:path';
+import type { Project } from './project.ts';
 
 /** What a file says, without its byte-order mark; or why it cannot be had, in words that follow "FILE: ". */
 export type Reading =
@@ -108,6 +109,9 @@ function realPathOf(file: string): string {
     return parent === file ? file : path.join(realPathOf(parent), path.basename(file));
   }
 }
+
+/** A path as reports show it: relative to the working folder, with `/`. */
+export const shownFrom = ({ cwd }: Project, absolute: string): string => slashed(path.relative(cwd, absolute)) || '.';
 
 /** With `/` on every system. */
 export const slashed = (file: string): string => (path.sep === '/' ? file : file.split(path.sep).join('/'));

@@ -2,8 +2,8 @@
 
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { leadsOut } from './files.ts';
-import { type Project, shownFrom } from './project.ts';
+import { leadsOut, shownFrom } from './files.ts';
+import type { Project } from './project.ts';
 
 export interface Found {
   /** Absolute, sorted, each once. */

@@ -6,10 +6,11 @@ import { scopeOf } from '../analysis/resolve.ts';
 import type { Settings } from '../analysis/workspace.ts';
 import { plural } from '../reporting/report.ts';
 import type { Call } from './commands/command.ts';
+import { shownFrom } from './files.ts';
 import { type Found, isMarkdown, namedFiles } from './found.ts';
 import { type Given, type Loaded, load, pathOf } from './load.ts';
 import { settingsOf } from './opening.ts';
-import { type Project, shownFrom } from './project.ts';
+import type { Project } from './project.ts';
 import { failure, refusal } from './refusal.ts';
 
 export interface Inputs extends Found {

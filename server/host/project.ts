@@ -1,8 +1,7 @@
-// Where a command works: the folder it was called in, the workspace around it, and its configuration.
+// Where a command works: the folder it was called in, the workspace around it, and its configuration. The language server reads
+// this in browsers too: nothing of Node here.
 
-import path from 'node:path';
 import type { Config } from './config.ts';
-import { slashed } from './files.ts';
 
 export const configName = 'polity.config.json';
 
@@ -14,6 +13,3 @@ export interface Project {
   readonly configFile?: string;
   readonly config: Config;
 }
-
-/** A path as reports show it: relative to the working folder, with `/`. */
-export const shownFrom = ({ cwd }: Project, absolute: string): string => slashed(path.relative(cwd, absolute)) || '.';

@@ -4,9 +4,9 @@ import * as fs from 'node:fs';
 import path from 'node:path';
 import fastGlob from 'fast-glob';
 import { nearest } from '../../grammar/names.ts';
-import { isInside, reasonOf, slashed } from './files.ts';
+import { isInside, reasonOf, shownFrom, slashed } from './files.ts';
 import { addFile, type Found, type Gathering, gathered, gathering, isMarkdown } from './found.ts';
-import { type Project, shownFrom } from './project.ts';
+import type { Project } from './project.ts';
 import { refusal } from './refusal.ts';
 
 const specPattern = '**/*.{constitution,modelspec}';

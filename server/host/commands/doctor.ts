@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { plural } from '../../reporting/report.ts';
+import { shownFrom } from '../files.ts';
 import { packageVersion } from '../package.ts';
-import { configName, shownFrom } from '../project.ts';
+import { configName } from '../project.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Call, Command } from './command.ts';
 

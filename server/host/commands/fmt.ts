@@ -1,7 +1,7 @@
 import type { Tree } from '../../../grammar/syntax.ts';
-import { readText, reasonOf, writeAtomically } from '../files.ts';
+import { readText, reasonOf, shownFrom, writeAtomically } from '../files.ts';
 import { inputsOf } from '../inputs.ts';
-import { type Project, shownFrom } from '../project.ts';
+import type { Project } from '../project.ts';
 import type { Call, Command, Exit } from './command.ts';
 
 export const fmt: Command = {
