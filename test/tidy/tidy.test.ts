@@ -16,7 +16,7 @@ function below(folder: string): { folders: string[]; files: string[] } {
   const inside = entries.filter(entry => entry.isDirectory() && !skipped.test(entry.name)).map(({ name }) => below(`${folder}/${name}`));
   const own = entries.filter(entry => entry.isFile()).map(({ name }) => `${folder}/${name}`);
   // Folders of pictures and of data explain themselves.
-  const kept = [...own, ...inside.flatMap(({ files }) => files)].some(file => /\.(ts|mjs|constitution|modelspec)$/.test(file));
+  const kept = [...own, ...inside.flatMap(({ files }) => files)].some(file => /\.(ts|mjs)$/.test(file) || folder === 'examples');
   return {
     folders: [...(kept ? [folder] : []), ...inside.flatMap(({ folders }) => folders)],
     files: [...own, ...inside.flatMap(({ files }) => files)],
@@ -81,10 +81,9 @@ describe('the house', () => {
   });
 });
 
-/** Imports, and constants that are arrays of names. */
+/** Imports, and constants that are lists or tables: nothing that decides. */
 function isList(code: string): boolean {
-  const rest = code
-    .replace(/^import [\s\S]*?;$/gm, '')
-    .replace(/^export const \w+(: readonly [\w<>, ]+\[\])? = \[[\w\s,.]*\]( as const)?( satisfies [\w<>, []+)?;$/gm, '');
-  return rest.trim() === '';
+  const rest = code.replace(/^import [\s\S]*?;$/gm, '').replace(/'[^'\n]*'/g, "''");
+  const statements = rest.split(/^(?=\S)/m).filter(text => /^[a-z]/.test(text));
+  return statements.every(text => /^(export )?const /.test(text)) && !/=>|\bfunction\b|\b(if|for|while|new|switch|let)\b|\?/.test(rest);
 }
