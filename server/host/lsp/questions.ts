@@ -1,28 +1,130 @@
 // What Polity's own surfaces ask beyond LSP: protocol.ts has the shapes, one answer each.
 
 import { ErrorCodes, ResponseError } from 'vscode-languageserver';
+import type * as z from 'zod';
+import { askedOf } from '../../analysis/asked.ts';
+import { whenFacts } from '../../analysis/norms/when.ts';
+import { worldOf } from '../../analysis/norms/worlds.ts';
+import { leftOutUnder } from '../../evaluation/situation.ts';
+import { exporters, importers } from '../../exchange/all.ts';
+import type { ExportOptions } from '../../exchange/format.ts';
+import type { View } from '../../features/feature.ts';
 import { requests } from '../../features/protocol.ts';
+import { conflicts } from '../../features/surfaces/conflicts.ts';
+import { facts } from '../../features/surfaces/facts.ts';
+import { landscape } from '../../features/surfaces/landscape.ts';
+import { read } from '../../features/surfaces/read.ts';
+import { values } from '../../features/surfaces/values.ts';
+import { when } from '../../features/surfaces/when.ts';
 import { checkedFiles, reportOf } from './diagnostics.ts';
 import type { Served } from './server.ts';
+import { snapshotOf, viewOf } from './session.ts';
 import { settled } from './syncing.ts';
 
-type Method = (typeof requests)[keyof typeof requests];
-type Answers = { readonly [Name in keyof typeof requests]?: (params: never) => unknown };
+type Requests = typeof requests;
+type Name = keyof Requests;
+type Params<N extends Name> = z.output<Requests[N]['params']>;
+type Result<N extends Name> = z.input<Requests[N]['result']>;
+type Answers = { readonly [N in Name]?: (params: Params<N>) => Result<N> | Promise<Result<N>> };
 
-export function serveQuestions(served: Served): void {
-  const answers: Answers = { check: () => checkWorkspace(served) };
-  for (const [name, answer] of Object.entries(answers)) {
-    const { method, params: shape }: Method = requests[name as keyof typeof requests];
+/** What the host alone can answer: templates and the state of the machine. */
+export type HostAnswers = Pick<Answers, 'templates' | 'template' | 'doctor'>;
+
+export function serveQuestions(served: Served, host: HostAnswers): void {
+  const answers: Answers = { ...answersOf(served), ...host };
+  for (const name of Object.keys(requests) as Name[]) {
+    const answer = answers[name] as ((params: unknown) => unknown) | undefined;
+    const { method, params: shape } = requests[name];
     served.connection.onRequest(method, async (params: unknown) => {
-      const read = shape.safeParse(params ?? {});
-      if (!read.success) return new ResponseError(ErrorCodes.InvalidParams, `${method}: ${read.error.issues[0]?.message ?? 'malformed'}`);
+      const asked = shape.safeParse(params ?? {});
+      if (!asked.success) return new ResponseError(ErrorCodes.InvalidParams, `${method}: ${asked.error.issues[0]?.message ?? 'malformed'}`);
+      if (!answer) return new ResponseError(ErrorCodes.MethodNotFound, `${method} needs a server that runs on this machine.`);
       await settled(served);
-      return answer(read.data as never);
+      try {
+        return await answer(asked.data);
+      } catch (error) {
+        if (error instanceof ResponseError) return error;
+        served.health.fault(method, error);
+        return new ResponseError(ErrorCodes.InternalError, 'Something went wrong in Polity itself; the log says what.');
+      }
     });
   }
 }
 
-function checkWorkspace({ session }: Served): unknown {
+function answersOf(served: Served): Answers {
+  const { session } = served;
+  const about = (uri: string): View => {
+    const view = viewOf(session, uri);
+    if (!view)
+      throw new ResponseError(ErrorCodes.InvalidParams, 'This is no spec that Polity knows. Open a `.constitution` or a `.modelspec`.');
+    return view;
+  };
+  return {
+    facts: ({ uri }) => facts(about(uri)),
+    when: ({ uri, facts: asked }) => when(about(uri), asked),
+    conflicts: () => ({ conflicts: session.folders.flatMap(folder => conflicts(snapshotOf(folder))) }),
+    read: ({ uri }) => read(about(uri), session.opened.get(uri)?.version ?? 0),
+    landscape: ({ uri }) => landscape(about(uri)),
+    values: ({ uri }) => values(about(uri)),
+    targets: () => ({
+      targets: exporters.map(({ target, title, extension }) => ({
+        name: target,
+        title,
+        description: title,
+        extension,
+        needsGiven: target === 'prompt',
+      })),
+    }),
+    compile: params => compiled(about(params.uri), params),
+    import: imported,
+    check: () => checkWorkspace(served),
+  };
+}
+
+function compiled(view: View, { target, given, budget }: Params<'compile'>): Result<'compile'> {
+  const exporter = exporters.find(each => each.target === target);
+  if (!exporter) return { kind: 'refused', message: `There is no target \`${target}\`.` };
+  const narrowed = given === undefined || given.trim() === '' ? {} : underFacts(view, given);
+  if ('refused' in narrowed) return { kind: 'refused', message: narrowed.refused };
+  const made = exporter.write(view, { ...(budget === undefined ? {} : { budget }), ...narrowed });
+  const base = view.document.file
+    .split('/')
+    .at(-1)!
+    .replace(/\.(?:constitution|modelspec)$/, '');
+  const fileName = `${base}.${exporter.extension}`;
+  const losses = made.notes.map(message => ({ message }));
+  if (!made.beside || made.beside.size === 0) return { kind: 'text', text: made.text, fileName, losses };
+  return {
+    kind: 'files',
+    files: [{ path: fileName, text: made.text }, ...[...made.beside].map(([path, text]) => ({ path, text }))],
+    losses,
+  };
+}
+
+function underFacts(view: View, given: string): ExportOptions | { readonly refused: string } {
+  const asked = askedOf(view.workspace, view.document.file, given);
+  if (asked.kind === 'unreadable') return { refused: asked.message };
+  const world = worldOf(asked.subject.scope, view.workspace.settings.solver);
+  if (whenFacts(world, asked.facts)?.possible === false) return { refused: 'No situation has these facts.' };
+  return { leftOut: leftOutUnder(world, asked.facts), facts: [given] };
+}
+
+function imported({ name, text, from }: Params<'import'>): Result<'import'> {
+  const importer = importers.find(each => (from === undefined ? each.recognises(name, text) : each.kind === from));
+  const kinds = importers.map(({ kind, title }) => ({ name: kind, title }));
+  if (!importer)
+    return { kind: 'unrecognised', message: `\`${name}\` is in no format that Polity knows by its content. Choose what it is.`, kinds };
+  const made = importer.read({ file: name, text, beside: () => undefined, filesBeside: [] });
+  if ('refused' in made) return { kind: 'unrecognised', message: made.refused, kinds };
+  const base = name
+    .split('/')
+    .at(-1)!
+    .replace(/\.[^.]*$/, '');
+  const report = made.report.troubles.map(({ message, line }) => ({ message: line === undefined ? message : `Line ${line}: ${message}` }));
+  return { kind: 'spec', from: importer.kind, text: made.text, fileName: `${base}.constitution`, report };
+}
+
+function checkWorkspace({ session }: Served): Result<'check'> {
   const summary = { error: 0, warning: 0, info: 0, hint: 0 };
   const names = ['error', 'warning', 'info', 'hint'] as const;
   let documents = 0;

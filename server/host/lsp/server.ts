@@ -10,7 +10,7 @@ import { capabilitiesOf } from './capabilities.ts';
 import { serveDiagnostics } from './diagnosing.ts';
 import type { Effects } from './folders.ts';
 import { makeHealth } from './health.ts';
-import { serveQuestions } from './questions.ts';
+import { type HostAnswers, serveQuestions } from './questions.ts';
 import { newSession, type Session } from './session.ts';
 import { clientSource, type Source } from './sources.ts';
 import { serveSync } from './syncing.ts';
@@ -20,6 +20,8 @@ export interface Doors {
   readonly source: Source;
   readonly solver?: Effects['solver'];
   readonly version?: string;
+  /** What only this kind of host can answer. */
+  readonly answers?: (session: () => Session, trusted: () => boolean) => HostAnswers;
 }
 
 /** The connection with all that hangs on it; the client's abilities are known once it is initialized. */
@@ -31,7 +33,7 @@ export interface Served {
   readonly health: ReturnType<typeof makeHealth>;
 }
 
-export function serve(connection: Connection, { source, solver, version }: Doors): void {
+export function serve(connection: Connection, { source, solver, version, answers }: Doors): void {
   const health = makeHealth(connection);
   let chosen = source;
   const chosenSource: Source = { list: folder => chosen.list(folder), read: (uri, root) => chosen.read(uri, root) };
@@ -49,7 +51,13 @@ export function serve(connection: Connection, { source, solver, version }: Doors
   });
   serveFeatures(served);
   serveDiagnostics(served);
-  serveQuestions(served);
+  serveQuestions(
+    served,
+    answers?.(
+      () => session,
+      () => served.client.trusted,
+    ) ?? {},
+  );
   connection.listen();
 }
 
