@@ -374,3 +374,40 @@ describe('polity check --watch', () => {
     assert.equal((await outcome).exit, 130);
   });
 });
+
+describe('polity check, on Markdown', () => {
+  after(cleared);
+  const vague = '# Rules\n\nThe assistant must respond appropriately and in a timely manner where reasonable.\n';
+
+  it('reads files that are named, and those that the configuration names, and no others', async () => {
+    const here = place({
+      'polity.config.json': '{ "markdown": ["docs/*.md"] }',
+      'a.constitution': clean,
+      'docs/rules.md': vague,
+      'other.md': vague,
+    });
+    const files = async (...paths: string[]) => [
+      ...new Set(json(await here.call(['check', '--format', 'json', ...paths])).diagnostics.map(({ file }) => file)),
+    ];
+    assert.deepEqual(
+      (await files()).filter(file => file.endsWith('.md')),
+      ['docs/rules.md'],
+    );
+    assert.deepEqual(await files('other.md'), ['other.md']);
+    assert.deepEqual(await files('docs'), ['docs/rules.md']);
+    assert.deepEqual(await files('a.constitution'), ['a.constitution']);
+  });
+
+  it('reads standard input as Markdown where its name says so', async () => {
+    const { out } = await place().call(['check', '-', '--stdin-name', 'x.md', '--format', 'json'], { stdin: vague });
+    const { files, diagnostics } = checkShape.parse(JSON.parse(out));
+    assert.deepEqual(files, []);
+    assert.ok(diagnostics.length > 0 && diagnostics.every(({ file, code }) => file === 'x.md' && code.startsWith('vague/')));
+  });
+
+  it('says so of Markdown that is not UTF-8', async () => {
+    const { exit, out } = await place({ 'x.md': Buffer.from('caf\xe9', 'latin1') }).call(['check', 'x.md']);
+    assert.equal(exit, 1);
+    assert.match(out, /x\.md:1:4 {2}error[^\n]*\n {2}The file is not UTF-8 text/);
+  });
+});
