@@ -40,7 +40,7 @@ async function dispatch(words: readonly string[], world: World, complain: (line:
   const rest = dashes < 0 ? [] : words.slice(dashes + 1);
   const before = dashes < 0 ? words : words.slice(0, dashes);
   let exit: Promise<Exit> | undefined;
-  const program = programOf(world, (command, args, options) => {
+  const program = programOf(world, before, (command, args, options) => {
     exit = command.run(callOf({ args, rest, options, world, complain }));
   });
   if (before.length === 0) {
@@ -53,7 +53,7 @@ async function dispatch(words: readonly string[], world: World, complain: (line:
 
 type Start = (command: Command, args: readonly string[], options: Readonly<Record<string, unknown>>) => void;
 
-export function programOf(world: World, start: Start): Commander {
+function programOf(world: World, words: readonly string[], start: Start): Commander {
   const program = new Commander('polity')
     .description('Write, check, try out and review AI constitutions and model specs.')
     .option('--cwd <dir>', 'work as if called in this folder')
@@ -73,7 +73,12 @@ export function programOf(world: World, start: Start): Commander {
       'after',
       '\nEvery command: polity help COMMAND. Exit status: 0 holds, 1 does not, 2 wrong call, 3 Polity failed, 130 interrupted.',
     );
-  for (const command of commands) addCommand(program, command, start);
+  // A start should be short: commands that no word names are there by name alone.
+  const named = commands.filter(({ name }) => words.includes(name));
+  for (const command of commands) {
+    if (named.length === 0 || named.includes(command)) addCommand(program, command, start);
+    else program.command(command.name).description(command.summary);
+  }
   return program;
 }
 

@@ -228,6 +228,13 @@ describe('every command', () => {
     });
   }
 
+  it('is found wherever its name stands, and whatever else is called like it', async () => {
+    const here = place({ 'check/fmt/a.constitution': loose });
+    assert.equal((await here.call(['--cwd', 'check', 'fmt', '--check', 'fmt'])).exit, 1);
+    assert.equal((await here.call(['explain', 'check'])).exit, 2);
+    assert.match((await here.call(['help', 'fmt'])).out, /--stdin-name/);
+  });
+
   it('stands in the help, which without a command is a wrong call', async () => {
     const { exit, out, err } = await place().call([]);
     assert.deepEqual([exit, out], [2, '']);
