@@ -19,8 +19,9 @@ import { emptyWorkspace, type Settings } from './workspace.ts';
  */
 export function checkMarkdown(file: string, text: string, settings: Settings): readonly Finding[] {
   const blocks = blocksOf(text);
-  const language = detected(blocks);
-  if (!language) return unread(file, text, settings);
+  const found = detected(blocks);
+  if (found.kind === 'unread') return unread({ file, text, settings }, found.name);
+  const { language } = found;
   const reading = readingOf({ kind: 'markdown', text }, readerOf(language, [...language.agents, ...language.agentNames]), blocks);
   const findings: Finding[] = [];
   for (const rule of rules) {
@@ -33,12 +34,28 @@ export function checkMarkdown(file: string, text: string, settings: Settings): r
 
 const severityIn = (settings: Settings, code: string, byRule: Severity) => severityOf({ ...emptyWorkspace, settings }, code, byRule);
 
-function unread(file: string, text: string, settings: Settings): readonly Finding[] {
+interface Given {
+  readonly file: string;
+  readonly text: string;
+  readonly settings: Settings;
+}
+
+function unread({ file, text, settings }: Given, name: string | undefined): readonly Finding[] {
   const severity = severityIn(settings, proseLanguage.code, proseLanguage.severity);
   if (severity === 'off') return [];
   const start = Math.max(0, text.search(/\S/));
   const end = start + /^.{0,80}/.exec(text.slice(start, start + 80))![0].length;
-  return [{ file, start, end, code: proseLanguage.code, severity, message: unreadMessage('this file'), related: [] }];
+  return [
+    {
+      file,
+      start,
+      end,
+      code: proseLanguage.code,
+      severity,
+      message: unreadMessage(name ? `this file (in ${name}, it seems)` : 'this file'),
+      related: [],
+    },
+  ];
 }
 
 function* findingsOf(rule: ProseRule, reading: Reading): Iterable<Pick<Finding, 'start' | 'end' | 'message' | 'related' | 'data'>> {

@@ -1,5 +1,6 @@
-// Marks that a Markdown reader takes more than linear time over, blanked: thousands of emphasis marks in one paragraph, containers a
-// hundred deep. No author writes them; a file from a stranger may hold them.
+// What a Markdown reader would take long over and nobody misses, blanked: the lines of code blocks, of which only the place matters;
+// thousands of emphasis marks in one paragraph and containers a hundred deep, over which it takes more than linear time. No author
+// writes these; a file from a stranger may hold them.
 
 /** Inline marks in one paragraph, and containers on one line, beyond which they are taken for noise. */
 const inlineLimit = 400;
@@ -9,14 +10,44 @@ const indentLimit = 48;
 /** The same text, as long, with such marks blank. Linear. */
 export function defused(markdown: string): string {
   if (markdown.length < 200) return markdown;
+  const text = withoutCode(markdown);
   const parts: string[] = [];
   let from = 0;
-  for (const end of paragraphEnds(markdown)) {
-    parts.push(paragraph(markdown.slice(from, end)));
+  for (const end of paragraphEnds(text)) {
+    parts.push(paragraph(text.slice(from, end)));
     from = end;
   }
-  parts.push(paragraph(markdown.slice(from)));
+  parts.push(paragraph(text.slice(from)));
   return parts.join('');
+}
+
+/** Each fenced block at the margin as one long line: a reader goes line by line, and half of a spec is such conversations. */
+function withoutCode(markdown: string): string {
+  const parts: string[] = [];
+  let from = 0;
+  const fences = /^(`{3,}|~{3,})[^`\n]*\n/gm;
+  for (let open = fences.exec(markdown); open; open = fences.exec(markdown)) {
+    const inside = open.index + open[0].length;
+    const end = closing(markdown, open[1]!, inside);
+    if (end === undefined) break;
+    parts.push(markdown.slice(from, inside), markdown.slice(inside, end - 1).replace(/[\r\n]/g, ' '));
+    from = Math.max(inside, end - 1);
+    fences.lastIndex = markdown.indexOf('\n', end) < 0 ? markdown.length : markdown.indexOf('\n', end);
+  }
+  return parts.join('') + markdown.slice(from);
+}
+
+/** Where the line begins that closes a fence. */
+function closing(markdown: string, fence: string, from: number): number | undefined {
+  for (
+    let at = markdown.startsWith(fence, from) ? from : markdown.indexOf(`\n${fence}`, from - 1) + 1;
+    at > 0;
+    at = markdown.indexOf(`\n${fence}`, at) + 1
+  ) {
+    const end = markdown.indexOf('\n', at);
+    if (new RegExp(`^${fence[0]}+[ \\t]*\\r?$`).test(markdown.slice(at, end < 0 ? undefined : end))) return at;
+  }
+  return undefined;
 }
 
 /** Where a blank line or an item of a list begins something new. */

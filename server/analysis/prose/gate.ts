@@ -3,9 +3,10 @@
 
 import type { Language } from './language.ts';
 import { matchAt } from './phrases.ts';
-import type { Reader } from './reader.ts';
+import { isPassive, signsAround } from './signs.ts';
+import { type Clause, lastBoundary, nounPhraseKind, type SubjectKind, subjectOf } from './subjects.ts';
 import { isWord, type Token } from './tokens.ts';
-import { Zone, type Zones } from './zones.ts';
+import { Zone } from './zones.ts';
 
 export type DutyKind = 'modal' | 'want' | 'imperative' | 'item' | 'fragment';
 
@@ -22,34 +23,40 @@ export interface Duty {
   readonly negative: boolean;
   /** `always`, `never`. */
   readonly absolute?: number;
-  /** `generally`, `typically`. */
+  /** `generally`, `as a rule`: its first token, and the one behind it. */
   readonly hedge?: number;
+  readonly hedgeEnd?: number;
   readonly subject: SubjectKind;
 }
 
-type SubjectKind = 'agent' | 'product' | 'thing' | 'other' | 'none';
-
 /** Whether any subject will do: inside a principle, all that is not said of others is said of the agent. */
-export interface GateInput {
-  readonly tokens: readonly Token[];
-  readonly zones: Zones;
-  readonly reader: Reader;
+export interface GateInput extends Clause {
   readonly own: boolean;
   readonly item: boolean;
 }
+
+/** Modals that are looked at in one sentence; more are noise. */
+const most = 24;
 
 /** The duties of a sentence, in order; none: it is not normative. */
 export function dutiesOf(input: GateInput): Duty[] {
   const { tokens, reader } = input;
   if (tokens.at(-1)?.text === '?' || matchAt(reader.language.illustrations, tokens, 0)) return [];
   const duties: Duty[] = [];
-  for (let at = 0; at < tokens.length; at++) {
+  let modals = 0;
+  for (let at = 0; at < tokens.length && modals < most; at++) {
+    if (reader.language.modals.has(tokens[at]!.text)) modals++;
+    const free = matchAt(reader.language.modals, tokens, at);
+    if (free?.id === 'free') {
+      at = free.to - 1;
+      continue;
+    }
     const duty = modalAt(input, at, duties) ?? wantAt(input, at) ?? bareAbsolute(input, at);
     if (!duty) continue;
     duties.push(duty);
     at = Math.max(at, duty.verb - 1);
   }
-  for (const at of openings(input)) {
+  for (const at of openings(input).slice(0, most)) {
     const duty = imperativeAt(input, at);
     if (duty && !duties.some(({ at: taken }) => taken >= duty.at && taken <= duty.verb)) duties.push(duty);
   }
@@ -61,8 +68,9 @@ function modalAt(input: GateInput, at: number, before: readonly Duty[]): Duty | 
   const { language } = reader;
   const modal = matchAt(language.modals, tokens, at);
   if (!modal || modal.id === 'free' || zones[at] !== Zone.main) return undefined;
-  const signs = signsAround(language, tokens, modal.from, modal.to);
-  const subject = subjectOf(input, at, before);
+  const near = signsAround(language, tokens, modal);
+  const signs = { ...near, verb: behindInsertion(input, near.verb) };
+  const subject = subjectOf(input, at, before.at(-1)?.subject);
   if (!subject || (subject === 'other' && !isPassive(language, tokens, signs.verb))) return undefined;
   if (subject === 'thing' && !input.own && !language.plain.has(tokens[at]!.text) && !isPassive(language, tokens, signs.verb))
     return undefined;
@@ -80,125 +88,12 @@ function modalAt(input: GateInput, at: number, before: readonly Duty[]): Duty | 
   };
 }
 
-interface Signs {
-  readonly verb: number;
-  readonly negative: boolean;
-  readonly absolute?: number;
-  readonly hedge?: number;
-}
-
-/** What stands between a modal and its verb, and right before the modal. */
-function signsAround(language: Language, tokens: readonly Token[], from: number, to: number): Signs {
-  let negative = false;
-  let absolute: number | undefined;
-  let hedge: number | undefined;
-  const sign = (at: number): boolean => {
-    const word = tokens[at]?.text ?? '';
-    if (language.not.has(word)) negative = true;
-    else if (language.always.has(word) || language.never.has(word)) {
-      absolute = at;
-      negative ||= language.never.has(word);
-    } else if (language.hedges.has(word) || language.rules.hedged.nearly.has(word)) hedge ??= at;
-    else return language.adverbs.has(word);
-    return true;
-  };
-  let verb = to;
-  while (sign(verb)) verb++;
-  for (let at = from - 1; sign(at); at--);
-  return { verb, negative, absolute, hedge };
-}
-
-function isPassive(
-  { be, adverbs, participles, participleEndings, always, never, hedges }: Language,
-  tokens: readonly Token[],
-  verb: number,
-): boolean {
-  if (!be.has(tokens[verb]?.text ?? '')) return false;
-  for (let at = verb + 1; at < verb + 5; at++) {
-    const word = tokens[at]?.text ?? '';
-    if (participles.has(word) || (word.length > 4 && participleEndings.some(ending => word.endsWith(ending)))) return true;
-    if (!adverbs.has(word) && !always.has(word) && !never.has(word) && !hedges.has(word) && !word.endsWith('ly') && !be.has(word))
-      return false;
-  }
-  return false;
-}
-
-/** Who a modal speaks of; undefined where the clause asks, names or supposes, and bids nothing. */
-function subjectOf(input: GateInput, at: number, before: readonly Duty[]): SubjectKind | undefined {
-  const { tokens, zones, reader } = input;
-  const { language } = reader;
-  const isSign = (word: string) =>
-    language.adverbs.has(word) ||
-    language.hedges.has(word) ||
-    language.not.has(word) ||
-    language.always.has(word) ||
-    language.never.has(word);
-  let end = at;
-  while (end > 0 && isSign(tokens[end - 1]!.text)) end--;
-  let start = end;
-  while (start > 0 && !partsClauses(language, tokens[start - 1]!) && zones[start - 1] === Zone.main) start--;
-  const bound = tokens[start - 1]?.text;
-  if (bound !== undefined && zones[start - 1] === Zone.main && language.questions.has(bound)) return undefined;
-  if (start === end) return withoutSubject(input, start, bound, before);
-  const kind = nounPhraseKind(reader, tokens, start, end);
-  if (bound !== undefined && language.relatives.has(bound)) {
-    const claim = tokens[start - 2];
-    return kind === 'agent' && (!isWord(claim) || language.claims.has(claim.text)) ? kind : undefined;
-  }
-  if (kind === 'agent' && end - start === 1 && language.empty.has(tokens[at + 2]?.text ?? '')) return undefined;
-  return kind;
-}
-
-/** The modal follows a comma, a conjunction or nothing: who was spoken of before is spoken of still. */
-function withoutSubject(
-  { tokens, reader }: GateInput,
-  start: number,
-  bound: string | undefined,
-  before: readonly Duty[],
-): SubjectKind | undefined {
-  if (bound === undefined) return reader.language.proDrop ? 'agent' : undefined;
-  if (reader.language.relatives.has(bound)) return undefined;
-  const last = before.at(-1);
-  if (last) return last.subject;
-  return nounPhraseKind(reader, tokens, 0, start) === 'agent' || (reader.language.proDrop && bound !== '-') ? 'agent' : undefined;
-}
-
-const partsClauses = ({ conjunctions, relatives, questions }: Language, { text }: Token): boolean =>
-  ',;:.?!-'.includes(text) || conjunctions.has(text) || relatives.has(text) || questions.has(text);
-
-function nounPhraseKind({ language, agents }: Reader, tokens: readonly Token[], start: number, end: number): SubjectKind {
-  for (let at = start; at < end; at++) {
-    const agent = matchAt(agents, tokens, at);
-    if (
-      agent &&
-      agent.to <= end &&
-      !language.prepositions.has(headBefore(language, tokens, start, at)) &&
-      isHead(language, tokens, agent.to, end)
-    )
-      return 'agent';
-  }
-  const last = tokens[end - 1]!.text;
-  if (end - start === 1 && language.pronouns.has(last)) return 'agent';
-  // The head of a noun phrase is its last word, or the one before its first preposition.
-  let head = end - 1;
-  for (let at = start + 1; at < end; at++) {
-    if (!language.prepositions.has(tokens[at]!.text)) continue;
-    head = at - 1;
-    break;
-  }
-  const noun = tokens[head]!.text;
-  if (language.products.has(noun)) return 'product';
-  return language.others.has(noun) || language.others.has(last) ? 'other' : 'thing';
-}
-
-const isHead = ({ prepositions, adverbs }: Language, tokens: readonly Token[], at: number, end: number): boolean =>
-  at === end || prepositions.has(tokens[at]!.text) || adverbs.has(tokens[at]!.text);
-
-/** The word before the agent's name, its determiners left aside. */
-function headBefore({ determiners }: Language, tokens: readonly Token[], start: number, at: number): string {
-  let i = at - 1;
-  while (i >= start && determiners.has(tokens[i]!.text)) i--;
-  return i < start ? '' : tokens[i]!.text;
+/** Behind what stands between commas: `should, if feasible, call`. */
+function behindInsertion({ tokens, zones }: GateInput, verb: number): number {
+  if (tokens[verb]?.text !== ',' || (zones[verb + 1] ?? Zone.main) === Zone.main) return verb;
+  let at = verb + 1;
+  while (at < tokens.length && zones[at] !== Zone.main) at++;
+  return tokens[at]?.text === ',' ? at + 1 : verb;
 }
 
 /** `we want the assistant to …` */
@@ -218,10 +113,10 @@ function wantAt({ tokens, zones, reader }: GateInput, at: number): Duty | undefi
   const agent = matchAt(agents, tokens, next);
   if (!agent && !pronoun) return undefined;
   next = agent ? agent.to : next + 1;
-  const first = signsAround(language, tokens, next, next);
+  const first = signsAround(language, tokens, { from: next, to: next });
   if (language.wantLink && tokens[first.verb]?.text !== language.wantLink) return undefined;
-  const second = language.wantLink ? signsAround(language, tokens, first.verb + 1, first.verb + 1) : first;
-  const hedge = first.hedge ?? second.hedge;
+  const second = language.wantLink ? signsAround(language, tokens, { from: first.verb + 1, to: first.verb + 1 }) : first;
+  const { hedge, hedgeEnd } = first.hedge === undefined ? second : first;
   const negative = want.id === 'unwanted' || first.negative || second.negative;
   return {
     kind: 'want',
@@ -231,13 +126,14 @@ function wantAt({ tokens, zones, reader }: GateInput, at: number): Duty | undefi
     strength: 'ordinary',
     negative,
     hedge,
+    hedgeEnd,
     absolute: first.absolute ?? second.absolute,
     subject: 'agent',
   };
 }
 
-const opensClause = ({ conjunctions, adverbs, questions }: Language, word: string): boolean =>
-  (conjunctions.has(word) || adverbs.has(word) || word.endsWith('ly')) && !questions.has(word);
+const opensClause = ({ conjunctions, adverbs, adverbial, questions }: Language, word: string): boolean =>
+  (conjunctions.has(word) || adverbs.has(word) || adverbial.test(word)) && !questions.has(word);
 
 /** `The assistant never …`, with no modal. */
 function bareAbsolute(input: GateInput, at: number): Duty | undefined {
@@ -246,16 +142,14 @@ function bareAbsolute(input: GateInput, at: number): Duty | undefined {
   const word = tokens[at]!.text;
   if ((!always.has(word) && !never.has(word)) || zones[at] !== Zone.main || !isWord(tokens[at + 1])) return undefined;
   const start = lastBoundary(reader.language, tokens, at);
-  if (start === at || nounPhraseKind(reader, tokens, start, at) !== 'agent' || reader.language.questions.has(tokens[start - 1]?.text ?? ''))
+  if (
+    start === at ||
+    nounPhraseKind(reader, tokens, { start, end: at }) !== 'agent' ||
+    reader.language.questions.has(tokens[start - 1]?.text ?? '')
+  )
     return undefined;
-  const signs = signsAround(reader.language, tokens, at, at);
+  const signs = signsAround(reader.language, tokens, { from: at, to: at });
   return { kind: 'modal', from: start, at, strength: 'absolute', subject: 'agent', ...signs };
-}
-
-function lastBoundary(language: Language, tokens: readonly Token[], at: number): number {
-  let start = at;
-  while (start > 0 && !partsClauses(language, tokens[start - 1]!)) start--;
-  return start;
 }
 
 /** Tokens at which an imperative may open: the start, after an opening clause, after a colon or a semicolon. */
@@ -271,7 +165,8 @@ function openings({ tokens, zones, reader }: GateInput): number[] {
     if (comma > 0) found.push(comma + 1);
   }
   tokens.forEach(({ text }, at) => {
-    if (text === ';' || (text === ':' && at < 10)) found.push(at + 1);
+    if (text === ';' || (text === ':' && at < 8 && !tokens.slice(0, at).some(({ text: word }) => language.be.has(word))))
+      found.push(at + 1);
   });
   return found;
 }
@@ -282,7 +177,8 @@ function imperativeAt({ tokens, zones, reader, item }: GateInput, at: number): D
   let next = at;
   while (language.openers.has(tokens[next]?.text ?? '')) next++;
   const forbidden = matchAt(language.forbid, tokens, next);
-  const { verb, negative, absolute, hedge } = signsAround(language, tokens, forbidden?.to ?? next, forbidden?.to ?? next);
+  const verbs = forbidden?.to ?? next;
+  const { verb, negative, absolute, hedge, hedgeEnd } = signsAround(language, tokens, { from: verbs, to: verbs });
   const word = tokens[verb]?.text ?? '';
   const never = language.never.has(tokens[next]!.text) ? next : absolute;
   const strength = never !== undefined ? 'absolute' : 'ordinary';
@@ -294,13 +190,18 @@ function imperativeAt({ tokens, zones, reader, item }: GateInput, at: number): D
     negative: negative || forbidden !== undefined,
     absolute: never,
     hedge,
+    hedgeEnd,
     subject: 'none',
   } as const;
-  if (
-    forbidden ? isWord(tokens[verb]) : language.imperatives.has(word) && !language.unlikelyAfterImperative.has(tokens[verb + 1]?.text ?? '')
-  ) {
+  const known = language.imperatives.has(word) && !language.unlikelyAfterImperative.has(tokens[verb + 1]?.text ?? '');
+  if (forbidden && !language.forbidsVerbs ? isWord(tokens[verb]) : known) {
     return { kind: 'imperative', ...shared };
   }
-  if (item && language.gerundEnding && word.length > 5 && word.endsWith(language.gerundEnding)) return { kind: 'item', ...shared };
+  if (item && language.gerundEnding && word.length > 5 && word.endsWith(language.gerundEnding) && !isLabel(tokens)) {
+    return { kind: 'item', ...shared };
+  }
   return undefined;
 }
+
+/** `Minimizing harm: …` names what follows and bids nothing. */
+const isLabel = (tokens: readonly Token[]): boolean => tokens.slice(0, 12).some(({ text }, at) => text === ':' && at < tokens.length - 1);

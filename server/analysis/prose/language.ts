@@ -47,6 +47,7 @@ export interface Language {
   readonly always: Words;
   readonly never: Words;
   readonly hedges: Words;
+  readonly hedgePhrases: Phrases<'hedge'>;
   /** Adverbs that may stand beside a modal, hedges and absolutes aside. */
   readonly adverbs: Words;
   readonly prepositions: Words;
@@ -68,7 +69,8 @@ export interface Language {
   readonly unlikelyAfterImperative: Words;
   /** Before an imperative: `please`, `then`. */
   readonly openers: Words;
-  /** `do not` before an imperative. */
+  /** `do not` before an imperative; where the words are more common than that, only before a known verb. */
+  readonly forbidsVerbs: boolean;
   readonly forbid: Phrases<'forbid'>;
   /** Ends of a list's items that name conduct: `avoiding`. */
   readonly gerundEnding?: string;
@@ -76,15 +78,15 @@ export interface Language {
 
   /** Clauses that say when: `if`, `unless`. */
   readonly triggers: Phrases<'trigger'>;
-  /** Clauses that are not the norm. `tail` runs to the end of the sentence, `clause` to the next comma. */
-  readonly asides: Phrases<'tail' | 'clause'>;
+  /** Clauses that are not the norm. `tail` runs to the end of the sentence, `clause` to the next comma, `opening` too, at the start only. */
+  readonly asides: Phrases<'tail' | 'clause' | 'opening'>;
   readonly illustrations: Phrases<'illustration'>;
   /** Inside a norm: `such as`, `including`. */
   readonly examples: Phrases<'example'>;
   /** What decides a doubt: `err on the side of`. */
   readonly tieBreaks: Phrases<'tie'>;
-  /** What says where a norm ends: `unless`, `except`. */
-  readonly exceptions: Phrases<'exception'>;
+  /** What says where a norm ends; `anywhere` (`unless`, `by default`) before the duty as well as behind it. */
+  readonly exceptions: Phrases<'exception' | 'anywhere'>;
   /** How the sentence after one spells it out. */
   readonly elaborations: Phrases<'elaboration'>;
 
@@ -119,7 +121,13 @@ export interface RuleWords {
     readonly before: Phrases<'before'>;
   };
   readonly hedged: { readonly efforts: Phrases<'effort'>; readonly nearly: Words };
-  readonly value: { readonly measures: Phrases<'measure'> /** Words of a measure that are not its name. */; readonly lead: Words };
+  readonly value: {
+    readonly measures: Phrases<'measure'>;
+    /** Words of a measure that are not its name. */
+    readonly lead: Words;
+    /** `uphold fairness by …` says how. */
+    readonly spelled: Words;
+  };
   readonly escape: { readonly clauses: Phrases<'clause' | 'judgment'>; readonly purposes: Words; readonly permissions: Words };
   readonly persona: { readonly openers: Phrases<'opener'>; readonly qualities: Words; readonly persons: Words; readonly linking: Words };
   readonly unranked: {
@@ -132,6 +140,7 @@ export interface RuleWords {
   };
   readonly tradeoff: { readonly verbs: Phrases<'weigh'>; readonly order: Phrases<'order'>; readonly able: Words; readonly between: Words };
   readonly excess: { readonly words: Phrases<'excess' | 'too'>; readonly limits: Words };
-  readonly openList: { readonly ends: Phrases<'end'> };
+  /** `end` closes its list, `always` says anywhere that the list is open. */
+  readonly openList: { readonly ends: Phrases<'end' | 'always'> };
   readonly compound: { readonly verbs: Words; readonly and: Words };
 }

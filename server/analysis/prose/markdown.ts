@@ -57,9 +57,9 @@ interface Walk {
 }
 
 function read(markdown: string): readonly Block[] {
-  const source = withoutFrontMatter(markdown);
+  const source = defused(withoutFrontMatter(markdown));
   const walk: Walk = { source, blocks: [], section: 0 };
-  visit(fromMarkdown(defused(source)), walk, false, undefined);
+  visit(fromMarkdown(source), walk, false, undefined);
   return walk.blocks;
 }
 

@@ -85,7 +85,7 @@ export function matchAt<Id>(phrases: Phrases<Id>, tokens: readonly Token[], at: 
 }
 
 /** All matches, left to right, none inside another. */
-export function matchesIn<Id>(phrases: Phrases<Id>, tokens: readonly Token[], from = 0, to = tokens.length): Match<Id>[] {
+export function matchesIn<Id>(phrases: Phrases<Id>, tokens: readonly Token[], { from = 0, to = tokens.length } = {}): Match<Id>[] {
   const found: Match<Id>[] = [];
   for (let at = from; at < to; ) {
     const match = matchAt(phrases, tokens, at);

@@ -3,6 +3,7 @@
 import type { Language } from './language.ts';
 import { matchAt, matchesIn } from './phrases.ts';
 import type { Sentence } from './reading.ts';
+import type { Context } from './rule.ts';
 import { wordsIn } from './tokens.ts';
 
 /** Whether examples of the term at `to` are given: a note, an example beside it, `such as …` after it, a parenthesis with `e.g.`. */
@@ -19,20 +20,22 @@ export function isIllustrated(sentence: Sentence, to: number, language: Language
 }
 
 /** Whether this sentence or the next says which way to lean. */
-export function isDecided(sentence: Sentence, after: Sentence | undefined, language: Language): boolean {
+export function isDecided({ sentence, after, reading }: Context): boolean {
+  const { language } = reading;
   return has(sentence, language) || (after !== undefined && after.block === sentence.block && has(after, language));
 }
 
 const has = ({ tokens }: Sentence, { tieBreaks }: Language): boolean => matchesIn(tieBreaks, tokens).length > 0;
 
 /** Whether the next sentence spells this one out. */
-export function isElaborated(sentence: Sentence, after: Sentence | undefined, { elaborations }: Language): boolean {
+export function isElaborated({ sentence, after, reading }: Context): boolean {
   if (sentence.tokens.at(-1)?.text === ':') return true;
-  return after !== undefined && after.block === sentence.block && matchAt(elaborations, after.tokens, 0) !== undefined;
+  return after !== undefined && after.block === sentence.block && matchAt(reading.language.elaborations, after.tokens, 0) !== undefined;
 }
 
 /** Whether an exception is said behind a duty, or in the next sentence. */
-export function hasException(sentence: Sentence, from: number, after: Sentence | undefined, { exceptions }: Language): boolean {
-  if (matchesIn(exceptions, sentence.tokens, from).length > 0) return true;
-  return after !== undefined && after.block === sentence.block && matchesIn(exceptions, after.tokens, 0, 4).length > 0;
+export function hasException({ sentence, after, reading }: Context, from: number): boolean {
+  const { exceptions } = reading.language;
+  if (matchesIn(exceptions, sentence.tokens).some(({ id, from: at }) => id === 'anywhere' || at >= from)) return true;
+  return after !== undefined && after.block === sentence.block && matchesIn(exceptions, after.tokens, { to: 4 }).length > 0;
 }

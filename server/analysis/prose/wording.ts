@@ -20,13 +20,14 @@ export function wordsOf({ block, tokens }: Sentence, from: number, to: number): 
 
 export const quoted = (text: string): string => `“${text}”`;
 
-/** What a duty bids, cut where a clause ends or after ten words: `set appropriate limits`. */
-export function actOf(sentence: Sentence, duty: Duty): string {
+/** What a duty bids, cut where a clause ends, before a token, or after ten words: `set appropriate limits`. */
+export function actOf(sentence: Sentence, duty: Duty, before = sentence.tokens.length): string {
   const { tokens, zones } = sentence;
-  const goesOn = (at: number) => isWord(tokens[at]) && zones[at] === zones[duty.verb];
+  const goesOn = (at: number) => at < before && isWord(tokens[at]) && zones[at] === zones[duty.verb];
   let to = duty.verb;
   while (to - duty.verb < 10 && goesOn(to)) to++;
-  return wordsOf(sentence, duty.verb, to) + (goesOn(to) ? ' …' : '');
+  const act = wordsOf(sentence, duty.verb, to) + (goesOn(to) ? ' …' : '');
+  return duty.verb === 0 ? act.charAt(0).toLowerCase() + act.slice(1) : act;
 }
 
 /** The duty that a token belongs to: where it says when, the one that follows; else the last one before it. */
@@ -57,18 +58,22 @@ export const inNorm = (sentence: Sentence, token: number): boolean =>
   sentence.zones[token] !== Zone.aside && (sentence.duties.some(duty => duty.from <= token) || inTrigger(sentence, token));
 
 /** How a message names what a duty bids: `to set limits`, `not to lie`, or `this norm` where it is said of a thing. */
-export function bidden(sentence: Sentence, duty: Duty): string {
-  const act = duty.subject === 'agent' || duty.kind === 'imperative' || duty.kind === 'fragment' ? actOf(sentence, duty) : '';
+export function bidden(sentence: Sentence, duty: Duty, before?: number): string {
+  const act = duty.subject === 'agent' || duty.kind === 'imperative' || duty.kind === 'fragment' ? actOf(sentence, duty, before) : '';
   if (act === '' || act === '…') return 'to keep this norm';
   return `${duty.negative ? 'not ' : ''}to ${quoted(act)}`;
+}
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
 }
 
 /**
  * A term with the noun that it stands with, `a significant error` → `significant error`: from the term up to the noun's end, or back to
  * it where adjectives follow their nouns.
  */
-export function nounPhraseAt(sentence: Sentence, from: number, to: number, language: Language): { from: number; to: number } {
-  const { tokens } = sentence;
+export function nounPhraseAt({ tokens }: Sentence, { from, to }: Span, language: Language): Span {
   const stops = (at: number) => !isWord(tokens[at]) || isFunctionWord(tokens[at]!.text, language);
   if (language.adjectivesFollow) {
     let first = from;

@@ -9,17 +9,27 @@ export type Zones = Readonly<Uint8Array>;
 
 export function zonesOf(tokens: readonly Token[], language: Language): Zones {
   const zones = new Uint8Array(tokens.length);
+  let end = 0;
   for (let at = 0; at < tokens.length; at++) {
-    const aside = matchAt(language.asides, tokens, at);
+    const aside = asideAt(tokens, at, language);
     const trigger = aside ? undefined : matchAt(language.triggers, tokens, at);
     if (!aside && !trigger) continue;
-    const opens = at === 0 || (at === 1 && language.conjunctions.has(tokens[0]!.text));
-    const to = aside?.id === 'tail' && !opens ? tailEnd(tokens, at) : clauseEnd(tokens, at);
+    const opens = opensSentence(tokens, at, language);
+    const to = aside?.id === 'tail' && !opens ? tailEnd(tokens, at) : at < end ? end : clauseEnd(tokens, at);
+    end = Math.max(end, to);
     zones.fill(aside ? Zone.aside : Zone.trigger, at, to);
     if (aside) at = to - 1;
     else at = Math.max(at, trigger!.to - 1);
   }
   return zones;
+}
+
+const opensSentence = (tokens: readonly Token[], at: number, { conjunctions, openers }: Language): boolean =>
+  at === 0 || (at <= 2 && tokens.slice(0, at).every(({ text }) => text === ',' || conjunctions.has(text) || openers.has(text)));
+
+function asideAt(tokens: readonly Token[], at: number, language: Language) {
+  const aside = matchAt(language.asides, tokens, at);
+  return aside?.id === 'opening' && !opensSentence(tokens, at, language) ? undefined : aside;
 }
 
 /** Up to the next comma or stronger mark. */

@@ -2,5 +2,6 @@
 
 import type { Language } from '../language.ts';
 import { english } from './english.ts';
+import { spanish } from './spanish.ts';
 
-export const languages: readonly Language[] = [english];
+export const languages: readonly Language[] = [english, spanish];

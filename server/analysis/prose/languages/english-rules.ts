@@ -150,6 +150,7 @@ export const rules: RuleWords = {
         ),
       },
     ),
+    spelled: words('by'),
     lead: words(`
       maintain respect uphold preserve protect promote honor honour ensure support foster advance defend serve safeguard embody prioritize value
       the their its`),
@@ -160,7 +161,7 @@ export const rules: RuleWords = {
         where|when|whenever|wherever|if|unless reasonably|deemed|considered|at? all? appropriate|possible|feasible|practical|practicable|necessary|needed|relevant|applicable|warranted|suitable|reasonable|advisable|desirable|justified|called|prudent /
         as reasonably|deemed? appropriate|feasible|practical|practicable|necessary|needed|relevant|applicable|warranted|suitable|advisable|required /
         where|when|if it is|it's|this is|that is appropriate|possible|feasible|practical|practicable|necessary|reasonable /
-        as far|much|soon as is? reasonably? possible|feasible|practical|practicable|reasonable /
+        as far as is? reasonably? possible|feasible|practical|practicable|reasonable /
         to the extent|degree it? that? is? reasonably? possible|feasible|practical|practicable|reasonable|appropriate|permitted|applicable /
         to the maximum|fullest|greatest extent it? that? is? possible|feasible|practicable /
         insofar as is? it? is? possible|practicable|feasible / whenever|wherever it is|'s possible|feasible / within reason /
@@ -231,7 +232,8 @@ export const rules: RuleWords = {
     ends: phrases({
       end: `
         etc / et cetera / and so on|forth / and the like / among|amongst others / among other things / and more / and others /
-        or similar / including but not limited to / including , but not limited to ,?`,
+        or similar`,
+      always: 'including but not limited to / including , but not limited to ,?',
     }),
   },
   compound: { verbs: acts, and: words('and') },

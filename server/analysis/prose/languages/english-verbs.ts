@@ -28,7 +28,7 @@ export const imperatives = words(`
 export const others = words(`
   user users operator operators developer developers people person persons human humans individuals individual anthropic openai google meta
   microsoft we they he she researchers researcher companies company employees employee customers customer society humanity parties party anyone
-  everyone someone others reader readers regulators government governments institutions institution patient patients student students child
+  everyone everybody nobody someone somebody others reader readers regulators government governments institutions institution patient patients student students child
   children parents parent staff nurse nurses doctor doctors clinician clinicians author authors team teams organization organizations
   organisation organisations community communities i there one`);
 

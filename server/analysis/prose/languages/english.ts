@@ -57,6 +57,9 @@ export const english: Language = {
   always: words('always invariably'),
   never: words('never'),
   hedges,
+  hedgePhrases: phrases({
+    hedge: 'as a general? rule / for the most part / more often than not / by and large / in most cases|situations',
+  }),
   adverbs,
   prepositions: words(
     `of in on at by for with from to into about over under within without across during before after between among through against toward
@@ -91,6 +94,7 @@ export const english: Language = {
   imperatives,
   unlikelyAfterImperative: words('of is are was were has have had can may will would should must does do : -'),
   openers: words('please instead then also therefore thus so and but rather in general always however additionally finally similarly'),
+  forbidsVerbs: false,
   forbid: phrases(
     {
       forbid: `
@@ -118,10 +122,11 @@ export const english: Language = {
       with regard|respect to / as for / rather than / instead of / despite / in spite of /
       as discussed|described|noted|mentioned|defined|outlined|explained / no matter / aside from / given these|this|the|how|our /
       while it|its|the|we|this|they|there|these`,
+    opening: 'while ~',
   }),
   illustrations: phrases({
     illustration: `
-      for example|instance / e . g / as an example / to illustrate / consider / suppose / imagine / say / such as / recall / see`,
+      for example|instance / e . g / as an example / to illustrate / consider / suppose / imagine / recall`,
   }),
   examples: phrases({
     example: `
@@ -134,9 +139,10 @@ export const english: Language = {
       when unsure|uncertain / lean toward|towards / by default / give|giving the benefit`,
   }),
   exceptions: phrases({
+    anywhere:
+      'unless / except / excepting / barring / aside|apart from / other than / by default / default|defaults / exception|exceptions',
     exception: `
-      unless / except / excepting / however / as|so long as / provided / barring / exception|exceptions / default|defaults /
-      aside from / apart from / other than / if / but / only when|if|where / until / nevertheless / nonetheless / that said /
+      however / as|so long as / provided / if / but / only when|if|where / until / nevertheless / nonetheless / that said /
       in some|rare|certain|these|such cases / overrides|override|overridden / although / though`,
   }),
   elaborations: phrases({

@@ -71,7 +71,7 @@ function attributeAt(sentence: Sentence, duty: Duty, language: Language): Found 
 }
 
 function mannerAfter({ tokens }: Sentence, verb: number, manners: Language['rules']['attribute']['manners']) {
-  for (let at = verb + 1; at < verb + 4; at++) {
+  for (let at = verb + 1; at < verb + 6; at++) {
     const manner = matchAt(manners, tokens, at);
     if (manner) return manner;
   }

@@ -1,0 +1,28 @@
+// Linters of English prose at large, for comparison: write-good and retext-intensify.
+
+import { createRequire } from 'node:module';
+import { retext } from 'retext';
+import retextIntensify from 'retext-intensify';
+
+export interface ProseLinter {
+  readonly name: string;
+  /** The stretches of a text that it speaks of. */
+  readonly lint: (text: string) => readonly { readonly start: number; readonly end: number }[];
+}
+
+const writeGood = createRequire(import.meta.url)('write-good') as (text: string) => { index: number; offset: number }[];
+const intensify = retext().use(retextIntensify).freeze();
+
+export const proseLinters: readonly ProseLinter[] = [
+  { name: 'write-good', lint: text => writeGood(text).map(({ index, offset }) => ({ start: index, end: index + offset })) },
+  {
+    name: 'retext-intensify',
+    lint: text => {
+      const file = intensify.processSync(text);
+      return file.messages.map(({ place }) => {
+        const at = place && 'start' in place ? place : undefined;
+        return { start: at?.start.offset ?? 0, end: at?.end.offset ?? 0 };
+      });
+    },
+  },
+];
