@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { runShape } from '../../server/reporting/evals/shapes.ts';
@@ -22,6 +22,7 @@ const nameOf = (asked: Asked) => `${isJudge(asked) ? 'judge' : 'model'} ${/quest
 
 function recordedIn({ folder }: Place): Set<string> {
   const recordings = path.join(folder, '.polity', 'recordings');
+  if (!existsSync(recordings)) return new Set();
   const names = readdirSync(recordings).filter(name => /^[0-9a-f]{64}\.json$/.test(name));
   return new Set(
     names.map(name => {
@@ -33,17 +34,24 @@ function recordedIn({ folder }: Place): Set<string> {
 }
 
 /** Runs the command as a process; `kill` is called with it. Ends with what it printed. */
-function polity(at: Place, watch: (kill: () => void) => void = () => {}): Promise<{ out: string; signal: NodeJS.Signals | null }> {
+function polity(
+  at: Place,
+  watch: (kill: () => void) => void = () => {},
+): Promise<{ out: string; err: string; signal: NodeJS.Signals | null }> {
   const child = spawn(process.execPath, [cli, 'eval', '--format', 'json', '--concurrency', String(concurrency)], {
     cwd: at.folder,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   let out = '';
+  let err = '';
   child.stdout.on('data', chunk => {
     out += chunk;
   });
+  child.stderr.on('data', chunk => {
+    err += chunk;
+  });
   watch(() => child.kill('SIGKILL'));
-  return new Promise(resolve => child.on('close', (_, signal) => resolve({ out, signal })));
+  return new Promise(resolve => child.on('close', (_, signal) => resolve({ out, err, signal })));
 }
 
 describe('A run that is killed', () => {
@@ -87,7 +95,8 @@ describe('A run that is killed', () => {
         assert.ok(lost.length <= concurrency, `${lost.length} calls were under way`);
       }
       killAt = Number.POSITIVE_INFINITY;
-      const { out } = await polity(at);
+      const { out, err } = await polity(at);
+      assert.equal(err, '');
       assert.deepEqual(again, [], 'what was recorded is not asked again');
       const run = runShape.parse(JSON.parse(out));
       assert.deepEqual([run.count.pass, run.finished, recordedIn(at).size], [evals, true, calls]);
