@@ -40,8 +40,9 @@ function npm(...args) {
 const absent = missing();
 if (absent.length > 0) {
   console.error(`Setting up: ${absent.length === 1 ? absent[0] : `${absent.length} packages`} to fetch…`);
+  // Warnings left out: that this Node is older than some packages want is why the pinned one comes along.
   // Not `npm ci`: it refuses a lock file that was written where the registry lacks other platforms' optional binaries.
-  const status = npm('install', '--no-save', '--no-audit', '--no-fund');
+  const status = npm('install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error');
   if (status !== 0) {
     console.error('npm could not fetch what package-lock.json asks for; its own message stands above.');
     process.exit(status);

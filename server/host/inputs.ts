@@ -22,6 +22,7 @@ export const stdinName = 'stdin.constitution';
 /** Throws a refusal where the call names nothing, or standard input beside files. */
 export async function inputsOf(call: Call, paths: readonly string[] = call.args): Promise<Inputs> {
   const project = await call.project();
+  if (paths.includes('')) throw refusal('one of the paths is empty; `.` is this folder');
   if (paths.includes('-')) {
     if (paths.length > 1) throw refusal('`-` is standard input and stands alone; leave the other paths out');
     const file = path.resolve(project.cwd, String(call.options.stdinName ?? stdinName));

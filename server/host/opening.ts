@@ -15,7 +15,7 @@ export async function openProject(from: string, configFile?: string): Promise<Pr
   const cwd = realpathSync(from);
   const file = configFile === undefined ? configAbove(cwd) : path.resolve(cwd, configFile);
   if (file === undefined) return { cwd, root: cwd, config: {} };
-  const config = await configOf(file, slashed(path.relative(cwd, file)));
+  const config = await configOf(file, slashed(path.relative(cwd, file)) || '.');
   const folder = realpathSync(path.dirname(file));
   return { cwd, root: isInside(folder, cwd) ? folder : cwd, configFile: file, config };
 }

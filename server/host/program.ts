@@ -36,7 +36,8 @@ async function dispatch(words: readonly string[], world: World, complain: (line:
     world.stdout.write(`${packageVersion()}\n`);
     return 0;
   }
-  const dashes = words.indexOf('--');
+  // Elsewhere `--` only ends the options, which commander knows.
+  const dashes = commands.some(({ name, takesRest }) => takesRest && words.includes(name)) ? words.indexOf('--') : -1;
   const rest = dashes < 0 ? [] : words.slice(dashes + 1);
   const before = dashes < 0 ? words : words.slice(0, dashes);
   let exit: Promise<Exit> | undefined;

@@ -80,6 +80,29 @@ describe('polity check', () => {
     assert.deepEqual(await files('sub/c.txt'), ['sub/c.txt']);
   });
 
+  it('takes what stands after -- for paths, whatever it begins with', async () => {
+    const here = place({ '-a.constitution': clean, 'b.constitution': wrong });
+    assert.deepEqual(
+      json(await here.call(['check', '--format', 'json', '--', '-a.constitution'])).files.map(({ file }) => file),
+      ['-a.constitution'],
+    );
+  });
+
+  it('passes over what the configuration excludes, wherever it is called', async () => {
+    const here = place({
+      'polity.config.json': '{ "exclude": ["drafts/", "**/*.old.constitution"] }',
+      'a.constitution': clean,
+      'drafts/b.constitution': wrong,
+      'sub/c.old.constitution': wrong,
+      'sub/d.constitution': clean,
+    });
+    const files = async (...words: string[]) =>
+      json(await here.call(['check', '--format', 'json', ...words])).files.map(({ file }) => file);
+    assert.deepEqual(await files(), ['a.constitution', 'sub/d.constitution']);
+    assert.deepEqual(await files('--cwd', 'sub'), ['d.constitution']);
+    assert.deepEqual(await files('drafts/b.constitution', '--fail-on', 'never'), ['drafts/b.constitution']);
+  });
+
   it('names files relative to the folder that was called in', async () => {
     const here = place({ 'polity.config.json': '{}', 'a.constitution': wrong, 'sub/b.constitution': wrong });
     assert.ok(found(await here.call(['check', '--format', 'json', '--cwd', 'sub'])).every(line => line.startsWith('b.constitution')));
@@ -135,6 +158,8 @@ describe('polity check', () => {
     ['a configuration that is not there', ['check', '--config', 'none.json'], /none\.json: there is no such file/],
     ['standard input beside files', ['check', '-', 'a.constitution'], /stands alone/],
     ['a baseline that is not there', ['check', '--baseline', 'known.json'], /known\.json: there is no such file/],
+    ['an empty path', ['check', ''], /one of the paths is empty/],
+    ['a folder for a configuration', ['check', '--config', '.'], /^polity: \.: this is a folder/],
     ['too many words', ['explain', 'a', 'b'], /too many arguments/],
   ] as const) {
     it(`refuses ${title}: one line, status 2, nothing on standard output`, async () => {

@@ -14,6 +14,8 @@ export interface Command {
   readonly summary: string;
   readonly options: readonly Option[];
   readonly examples: readonly string[];
+  /** What stands after `--` is something else than arguments: it comes as `rest`. */
+  readonly takesRest?: true;
   readonly run: (call: Call) => Promise<Exit>;
   /** Where the arguments are of a few words only: for completion. */
   readonly words?: () => readonly string[];
@@ -33,7 +35,7 @@ export interface Option {
 
 export interface Call {
   readonly args: readonly string[];
-  /** What stands after `--`, which is not in `args`. */
+  /** What stands after `--`, where the command takes it apart from `args`. */
   readonly rest: readonly string[];
   /** By long name in camel case, as `commander` gives them. */
   readonly options: Readonly<Record<string, unknown>>;

@@ -22,6 +22,7 @@ export const diff: Command = {
     { flags: '--fail-on <change>', about: 'what makes the exit status 1', choices: ['looser', 'conflicts', 'never'], default: 'never' },
   ],
   examples: ['polity diff before.constitution after.constitution', 'polity diff ../released specs --format markdown -- clinic.modelspec'],
+  takesRest: true,
   run: compare,
 };
 
