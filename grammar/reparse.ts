@@ -1,7 +1,7 @@
 // After an edit: only the top-level segments that it touched are read again; all others stay the very same objects.
 
 import { segmentsOf } from './parser.ts';
-import type { Segment, Tree } from './syntax.ts';
+import type { Segment, Span, Tree } from './syntax.ts';
 
 /** `text` in place of what stands from `start` to `end`, offsets in the file. */
 export interface Edit {
@@ -23,7 +23,7 @@ export function reparse(tree: Tree, edit: Edit): Tree {
     const to = last >= tree.segments.length ? text.length : tree.starts[last]! + moved;
     const read = segmentsOf(ownCopy(text.slice(from, to)));
     const kept = to === text.length ? read.length : settled(read, from, { edited: start + edit.text.length, moved, tree });
-    if (kept !== undefined) return spliced(tree, { text, first, from, fresh: read.slice(0, kept), moved });
+    if (kept !== undefined) return spliced(tree, { text, first, from, fresh: read.slice(0, kept), moved, edit: { start, end } });
   }
 }
 
@@ -82,14 +82,17 @@ interface Splice {
   readonly from: number;
   readonly fresh: readonly Segment[];
   readonly moved: number;
+  /** What was replaced, in the old text. */
+  readonly edit: Span;
 }
 
-function spliced(tree: Tree, { text, first, from, fresh, moved }: Splice): Tree {
+function spliced(tree: Tree, { text, first, from, fresh, moved, edit }: Splice): Tree {
   const segments = tree.segments.slice(0, first);
   const starts = tree.starts.slice(0, first);
   let at = from;
   for (const segment of fresh) {
-    segments.push(segment);
+    const before = at + segment.length <= edit.start ? at : at >= edit.end + moved ? at - moved : undefined;
+    segments.push(before === undefined ? segment : sameIn(tree, segment, before));
     starts.push(at);
     at += segment.length;
   }
@@ -100,3 +103,16 @@ function spliced(tree: Tree, { text, first, from, fresh, moved }: Splice): Tree 
   }
   return { text, segments, starts };
 }
+
+/** The old segment where the text that was not edited reads as it did: what is known of it stays known. */
+function sameIn(tree: Tree, segment: Segment, start: number): Segment {
+  const old = segmentAt(tree, start);
+  const known = tree.segments[old];
+  const same = known && tree.starts[old] === start && known.length === segment.length && sameProblems(known, segment);
+  return same ? known : segment;
+}
+
+const sameProblems = (a: Segment, b: Segment): boolean =>
+  a.open === b.open &&
+  a.problems.length === b.problems.length &&
+  a.problems.every((problem, i) => problem.start === b.problems[i]!.start && problem.message === b.problems[i]!.message);

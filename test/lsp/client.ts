@@ -6,6 +6,7 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import {
   type ClientCapabilities,
   createProtocolConnection,
+  type MessageConnection,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
   StreamMessageReader,
@@ -41,7 +42,9 @@ export function streamClient(): Client {
   return listening(createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up)), async () => {});
 }
 
-function listening(connection: ProtocolConnection, ended: () => Promise<void>): Client {
+function listening(protocol: ProtocolConnection, ended: () => Promise<void>): Client {
+  // Underneath is a connection that also hears what nobody asked for.
+  const connection = protocol as unknown as MessageConnection;
   const pushed = new Map<string, PublishDiagnosticsParams>();
   const sent: { method: string; params: unknown }[] = [];
   connection.onNotification((method, params) => {
@@ -58,7 +61,7 @@ function listening(connection: ProtocolConnection, ended: () => Promise<void>): 
   connection.onError(() => undefined);
   connection.listen();
   return {
-    connection,
+    connection: protocol,
     pushed,
     sent,
     close: async () => {

@@ -19,7 +19,6 @@ import type {
   LinkedEditingRanges,
   Location,
   LogMessageParams,
-  ProgressParams,
   PublishDiagnosticsParams,
   Range,
   RegistrationParams,
@@ -78,7 +77,7 @@ export interface Results {
 export interface Sent {
   'textDocument/publishDiagnostics': PublishDiagnosticsParams;
   'window/logMessage': LogMessageParams;
-  '$/progress': ProgressParams<unknown>;
+  '$/progress': { token: string | number; value: unknown };
   'client/registerCapability': RegistrationParams;
   'window/workDoneProgress/create': WorkDoneProgressCreateParams;
   'polity/health': { problems: { what: string; todo: string; uri?: string }[]; documents: number };
