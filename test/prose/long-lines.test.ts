@@ -5,7 +5,9 @@ import { check } from '../../server/analysis/check.ts';
 import { checkMarkdown } from '../../server/analysis/markdown.ts';
 import type { RuleWords } from '../../server/analysis/prose/language.ts';
 import { languages } from '../../server/analysis/prose/languages/all.ts';
+import type { Phrases } from '../../server/analysis/prose/phrases.ts';
 import { isProseRule } from '../../server/analysis/prose/rule.ts';
+import type { Words } from '../../server/analysis/prose/words.ts';
 import { rules } from '../../server/analysis/rules/all.ts';
 import { documentOf, emptyWorkspace, withDocuments } from '../../server/analysis/workspace.ts';
 
@@ -16,9 +18,9 @@ const line = (seed: string, length: number): string => opening + seed.repeat(Mat
 
 /** Words that a rule looks for, in a row: the words that its own data begin with. */
 function seedsOf(words: RuleWords[keyof RuleWords]): string[] {
-  return Object.values(words).flatMap(value =>
-    [...(value instanceof Map || value instanceof Set ? value.keys() : [])].slice(0, 2).map(String),
-  );
+  const firsts = (data: object): Iterable<string> =>
+    'all' in data ? (data as Words).all() : 'firsts' in data ? (data as Phrases<string>).firsts() : [];
+  return Object.values(words).flatMap((data: object) => [...firsts(data)].slice(0, 2));
 }
 
 const family: Readonly<Record<string, keyof RuleWords>> = {

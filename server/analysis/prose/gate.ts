@@ -165,7 +165,7 @@ function openings({ tokens, zones, reader }: GateInput): number[] {
     if (comma > 0) found.push(comma + 1);
   }
   tokens.forEach(({ text }, at) => {
-    if (text === ';' || (text === ':' && at < 8 && !tokens.slice(0, at).some(({ text: word }) => language.be.has(word))))
+    if (text === ';' || ((text === ':' || text === '-') && at < 8 && !tokens.slice(0, at).some(({ text: word }) => language.be.has(word))))
       found.push(at + 1);
   });
   return found;

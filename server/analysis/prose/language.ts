@@ -1,8 +1,7 @@
 // What the prose rules must know of a language: words only. A further language is one more file under languages/.
 
 import type { Phrases } from './phrases.ts';
-
-export type Words = ReadonlySet<string>;
+import type { Words } from './words.ts';
 
 /** How a term is vague, and so what would settle it; `short`: words of harm and the like, of which a longer sentence says more. */
 export type StandardKind = 'fit' | 'degree' | 'judgment' | 'fairness' | 'short';
@@ -107,7 +106,7 @@ export interface RuleWords {
   };
   readonly standard: {
     readonly terms: Phrases<StandardKind>;
-    readonly lemmas: ReadonlyMap<string, string>;
+    readonly lemmas: { readonly get: (word: string) => string | undefined };
     /** Whole expressions that are no standard: `reasonable user`, `sensitive data`. */
     readonly idioms: Phrases<'idiom'>;
     /** What after the term gives a criterion: `if`, `enough that`, `for`. */

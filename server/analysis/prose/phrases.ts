@@ -4,6 +4,7 @@
 // linear in the text whatever the text is.
 
 import type { Token } from './tokens.ts';
+import { once, type Words } from './words.ts';
 
 interface Slot {
   /** Undefined: any word. */
@@ -16,8 +17,12 @@ interface Phrase<Id> {
   readonly slots: readonly Slot[];
 }
 
-/** Patterns by the words that they can begin with. */
-export type Phrases<Id> = ReadonlyMap<string, readonly Phrase<Id>[]>;
+/** Patterns by the words that they can begin with; made ready when they are first asked for. */
+export interface Phrases<Id> {
+  readonly get: (first: string) => readonly Phrase<Id>[] | undefined;
+  readonly has: (first: string) => boolean;
+  readonly firsts: () => Iterable<string>;
+}
 
 export interface Match<Id> {
   readonly id: Id;
@@ -26,10 +31,15 @@ export interface Match<Id> {
   readonly to: number;
 }
 
-export type Classes = Readonly<Record<string, ReadonlySet<string>>>;
+export type Classes = Readonly<Record<string, Words>>;
 
-/** Patterns under the name that a match carries, parted by ` / `. Throws where a pattern names no class: that is our mistake. */
+/** Patterns under the name that a match carries, parted by ` / `. Throws, when first asked, where a pattern names no class: that is our mistake. */
 export function phrases<Id extends string>(patterns: Readonly<Record<Id, string>>, classes: Classes = {}): Phrases<Id> {
+  const made = once(() => compiled(patterns, classes));
+  return { get: first => made().get(first), has: first => made().has(first), firsts: () => made().keys() };
+}
+
+function compiled<Id extends string>(patterns: Readonly<Record<Id, string>>, classes: Classes): Map<string, Phrase<Id>[]> {
   const byFirst = new Map<string, Phrase<Id>[]>();
   for (const id of Object.keys(patterns) as Id[]) {
     for (const pattern of patterns[id].trim().split(/\s+\/\s+/)) {
@@ -51,12 +61,12 @@ function slotOf(slot: string, classes: Classes): Slot {
   const words = new Set<string>();
   for (const word of body.split('|')) {
     if (!word.startsWith('<')) words.add(word);
-    else for (const each of classOf(word.slice(1, -1), classes)) words.add(each);
+    else for (const each of classOf(word.slice(1, -1), classes).all()) words.add(each);
   }
   return { words, optional };
 }
 
-function classOf(name: string, classes: Classes): ReadonlySet<string> {
+function classOf(name: string, classes: Classes): Words {
   const found = classes[name];
   if (!found) throw new Error(`no class of words is named ${name}`);
   return found;
@@ -105,17 +115,4 @@ function end(slots: readonly Slot[], slot: number, tokens: readonly Token[], at:
     if (to !== undefined) return to;
   }
   return next.optional ? end(slots, slot + 1, tokens, at) : undefined;
-}
-
-/** The words of a list that blanks and line ends part. */
-export const words = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/));
-
-/** Each word's own form: in every group, parted by ` / `, the first. */
-export function lemmas(groups: string): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  for (const group of groups.trim().split(/\s+\/\s+/)) {
-    const [lemma, ...forms] = group.split(/\s+/);
-    for (const form of forms) found.set(form, lemma!);
-  }
-  return found;
 }

@@ -60,7 +60,7 @@ function normal(text: string): string {
   const code = text.charCodeAt(0);
   if (code === 45 || code === 8211 || code === 8212) return '-';
   if (text === '…') return '.';
-  return text.toLowerCase().replaceAll('’', "'");
+  return text.toLowerCase().replaceAll('’', "'").replaceAll('‑', '-');
 }
 
 /** For every bracket or quotation mark that is closed in this sentence, the token that closes it; nested ones belong to the outer. */

@@ -1,8 +1,8 @@
 // Linters of English prose at large, for comparison: write-good and retext-intensify.
 
-import { createRequire } from 'node:module';
 import { retext } from 'retext';
 import retextIntensify from 'retext-intensify';
+import writeGood from 'write-good';
 
 export interface ProseLinter {
   readonly name: string;
@@ -10,7 +10,6 @@ export interface ProseLinter {
   readonly lint: (text: string) => readonly { readonly start: number; readonly end: number }[];
 }
 
-const writeGood = createRequire(import.meta.url)('write-good') as (text: string) => { index: number; offset: number }[];
 const intensify = retext().use(retextIntensify).freeze();
 
 export const proseLinters: readonly ProseLinter[] = [

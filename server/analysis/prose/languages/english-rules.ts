@@ -1,7 +1,8 @@
 // English: the words of each rule.
 
 import type { RuleWords } from '../language.ts';
-import { lemmas, phrases, words } from '../phrases.ts';
+import { phrases } from '../phrases.ts';
+import { gathered, lemmas, words } from '../words.ts';
 
 const evaluative = words(`
   good kind nice caring compassionate empathetic empathic sympathetic warm friendly polite courteous civil respectful considerate thoughtful
@@ -16,6 +17,8 @@ const evaluative = words(`
   biased unfair unethical immoral harmful rude impolite disrespectful judgmental judgemental condescending patronizing patronising preachy
   manipulative deceptive misleading dishonest insensitive offensive inappropriate hurtful hateful toxic discriminatory prejudiced
   aggressive hostile arrogant sycophantic paternalistic moralizing verbose pushy dismissive irresponsible reckless negligent unkind mean cruel
+  informative insightful interesting entertaining fun comprehensive logical actionable defensible reassuring simple direct straightforward
+  neat elegant polished consistent trusting pleasant cheerful upbeat serious formal casual conversational relaxed
   human-centered human-centric people-centered user-centric child-friendly age-appropriate culturally-sensitive`);
 
 const people = words(`
@@ -65,7 +68,7 @@ export const rules: RuleWords = {
     terms: phrases({
       fit: 'appropriate|appropriately|suitable|suitably|fitting|inappropriate|inappropriately|adequate|adequately',
       degree: `
-        significant|significantly|serious|seriously|substantial|substantially|sufficient|sufficiently|considerable|meaningfully|materially|severe`,
+        significant|significantly|serious|seriously|substantial|substantially|sufficient|sufficiently|considerable|meaningfully|materially|severe / timely`,
       judgment: 'reasonable|reasonably|unreasonable|unreasonably|sensible|sensibly|prudent|prudently|wisely',
       fairness: 'fair|fairly|unfair|unfairly|balanced|equitable|equitably',
       short: `
@@ -87,7 +90,7 @@ export const rules: RuleWords = {
           age appropriate / non harmful / sensitive data|information|personal|content|to / culturally sensitive / severe weather /
           prudent person / beyond reasonable doubt / self-harm / potentially|not harmful`,
       },
-      { person: words([...people, 'user users customer reader readers observer listener recipient'].join(' ')) },
+      { person: gathered(() => [...people.all(), 'user', 'users', 'customer', 'reader', 'readers', 'observer', 'listener', 'recipient']) },
     ),
     criteria: phrases({
       criterion: `

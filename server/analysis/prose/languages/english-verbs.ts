@@ -1,6 +1,6 @@
 // English verbs and nouns by the part that they play in a norm.
 
-import { words } from '../phrases.ts';
+import { words } from '../words.ts';
 
 /** Verbs that open an instruction. */
 export const imperatives = words(`

@@ -1,7 +1,8 @@
 // English. Lists hold base forms unless an ending matters; patterns are read by phrases.ts.
 
 import type { Language } from '../language.ts';
-import { phrases, words } from '../phrases.ts';
+import { phrases } from '../phrases.ts';
+import { words } from '../words.ts';
 import { rules } from './english-rules.ts';
 import { imperatives, others, participles, products } from './english-verbs.ts';
 

@@ -1,8 +1,8 @@
 // Common words of languages whose prose is not read, so that they are not taken for one that is. Those of other scripts need none.
 
-import { words } from '../phrases.ts';
+import { type Words, words } from '../words.ts';
 
-export const others: readonly { readonly name: string; readonly common: ReadonlySet<string> }[] = [
+export const others: readonly { readonly name: string; readonly common: Words }[] = [
   {
     name: 'German',
     common: words(`

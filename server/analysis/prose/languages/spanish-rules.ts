@@ -1,7 +1,8 @@
 // Spanish: the words of each rule.
 
 import type { RuleWords } from '../language.ts';
-import { lemmas, phrases, words } from '../phrases.ts';
+import { phrases } from '../phrases.ts';
+import { lemmas, words } from '../words.ts';
 import { inflected } from './spanish-verbs.ts';
 
 const evaluative = inflected(`

@@ -1,10 +1,10 @@
 // Spanish: forms of adjectives, and verbs as instructions write them.
 
-import { words } from '../phrases.ts';
+import { gathered, type Words, words } from '../words.ts';
 
 /** Adjectives, given as masculine singulars, in all their forms. */
-export function inflected(list: string): ReadonlySet<string> {
-  return new Set([...words(list)].flatMap(formsOf));
+export function inflected(list: string): Words {
+  return gathered(() => [...words(list).all()].flatMap(formsOf));
 }
 
 function formsOf(word: string): string[] {
@@ -37,7 +37,10 @@ const irregular = words(`
   permanece permanezca traer trae traiga entregue explique explica indique comunique comparta comparte compartas escribe escriba describa
   abstenerse absténgase abstente asegurarse asegúrese asegúrate esforzarse esfuércese esfuérzate comportarse compórtese compórtate mostrarse`);
 
-export const imperatives: ReadonlySet<string> = new Set([...regular, ...irregular, ...[...regular].flatMap(commandsOf)]);
+export const imperatives: Words = gathered(() => {
+  const verbs = [...regular.all()];
+  return [...verbs, ...irregular.all(), ...verbs.flatMap(commandsOf)];
+});
 
 /** `evitar` → `evita`, `evite`, `evites`; `permitir` → `permite`, `permita`, `permitas`. */
 function commandsOf(verb: string): string[] {

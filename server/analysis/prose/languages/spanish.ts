@@ -1,7 +1,8 @@
 // Spanish. Lists hold base forms unless an ending matters; patterns are read by phrases.ts.
 
 import type { Language } from '../language.ts';
-import { phrases, words } from '../phrases.ts';
+import { phrases } from '../phrases.ts';
+import { words } from '../words.ts';
 import { rules } from './spanish-rules.ts';
 import { imperatives } from './spanish-verbs.ts';
 

@@ -71,7 +71,7 @@ function attributeAt(sentence: Sentence, duty: Duty, language: Language): Found 
 }
 
 function mannerAfter({ tokens }: Sentence, verb: number, manners: Language['rules']['attribute']['manners']) {
-  for (let at = verb + 1; at < verb + 6; at++) {
+  for (let at = verb + 1; at < verb + 6 && tokens[at]?.text !== ','; at++) {
     const manner = matchAt(manners, tokens, at);
     if (manner) return manner;
   }
@@ -81,7 +81,7 @@ function mannerAfter({ tokens }: Sentence, verb: number, manners: Language['rule
 /** One quality or several, with nothing between them that names anything else. */
 function qualityAfter(sentence: Sentence, { start, from }: { start: number; from: number }, language: Language): Found | undefined {
   const { tokens } = sentence;
-  const { adjectives, around } = language.rules.attribute;
+  const { adjectives, around, toward } = language.rules.attribute;
   let quality: number | undefined;
   let to = start;
   let at = start;
@@ -90,27 +90,25 @@ function qualityAfter(sentence: Sentence, { start, from }: { start: number; from
     if (adjectives.has(text)) {
       quality ??= at;
       to = at + 1;
-    } else if (text !== ',' && !around.has(text) && !(language.adverbial.test(text) && !adjectives.has(tokens[at - 1]!.text))) break;
+    } else if (toward.has(text) && quality !== undefined) break;
+    else if (text !== ',' && !around.has(text) && !(language.adverbial.test(text) && !adjectives.has(tokens[at - 1]!.text))) break;
   }
   return quality !== undefined && isBare(sentence, at, language) ? { from, quality, to, manner: false } : undefined;
 }
 
-/** Whether nothing follows that would make an act of the quality: only to whom, and the end. */
+/** Whether nothing follows that would make an act of the quality: only to whom, a person (`a good listener`), or something beside it. */
 function isBare({ tokens, zones }: Sentence, at: number, { rules, prepositions, questions, gerundEnding }: Language): boolean {
-  if (!isWord(tokens[at])) return true;
-  if (!rules.attribute.toward.has(tokens[at]!.text) && !rules.attribute.around.has(tokens[at]!.text))
-    return rules.persona.persons.has(tokens[at]!.text) && !isWord(tokens[at + 1]);
-  for (let i = at + 1; i < tokens.length; i++) {
-    const { text } = tokens[i]!;
-    if (
-      zones[i] !== Zone.main ||
-      questions.has(text) ||
-      (prepositions.has(text) && i > at + 4) ||
-      (gerundEnding && text.length > 5 && text.endsWith(gerundEnding))
-    )
-      return false;
-  }
-  return tokens.length - at <= 7;
+  const { toward, around } = rules.attribute;
+  const rest = tokens.slice(at, at + 8).filter((token, n) => isWord(token) && zones[at + n] !== Zone.aside);
+  if (rest.length === 0) return true;
+  if (!isWord(tokens[at]) || rest.length > 6) return false;
+  const { text: first } = rest[0]!;
+  if (!toward.has(first) && !around.has(first)) return rules.persona.persons.has(first) && rest.length === 1;
+  const isGerund = (text: string) => gerundEnding !== undefined && text.length > 5 && text.endsWith(gerundEnding);
+  return (
+    rest.every(({ text }, n) => !questions.has(text) && !isGerund(text) && !(prepositions.has(text) && n > 4)) &&
+    rest.every((_, n) => zones[at + n] === Zone.main)
+  );
 }
 
 export const vagueAttribute = proseRule({

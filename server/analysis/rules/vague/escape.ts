@@ -7,6 +7,7 @@ import type { Sentence } from '../../prose/reading.ts';
 import { type Context, type Hit, proseRule } from '../../prose/rule.ts';
 import { isDecided, isIllustrated } from '../../prose/settling.ts';
 import { bidden, dutyNear, quoted, wordsOf } from '../../prose/wording.ts';
+import type { Words } from '../../prose/words.ts';
 import { Zone } from '../../prose/zones.ts';
 
 function* hits(context: Context): Iterable<Hit> {
@@ -36,7 +37,7 @@ function act(sentence: Sentence, from: number, language: Language): string {
 }
 
 /** `can use its judgment`: a freedom is given, and no duty left open. */
-function isPermitted({ tokens }: Sentence, at: number, permissions: ReadonlySet<string>): boolean {
+function isPermitted({ tokens }: Sentence, at: number, permissions: Words): boolean {
   for (let i = at - 1; i >= Math.max(0, at - 4); i--) if (permissions.has(tokens[i]!.text)) return true;
   return false;
 }

@@ -7,6 +7,7 @@ import { type Context, type Hit, proseRule } from '../../prose/rule.ts';
 import { isIllustrated } from '../../prose/settling.ts';
 import { isWord } from '../../prose/tokens.ts';
 import { inNorm, nounPhraseAt, quoted, wordsOf } from '../../prose/wording.ts';
+import type { Words } from '../../prose/words.ts';
 
 function* hits({ sentence, reading }: Context): Iterable<Hit> {
   const { language } = reading;
@@ -22,7 +23,7 @@ function* hits({ sentence, reading }: Context): Iterable<Hit> {
   }
 }
 
-function hasLimit({ tokens }: Sentence, at: number, limits: ReadonlySet<string>): boolean {
+function hasLimit({ tokens }: Sentence, at: number, limits: Words): boolean {
   for (let i = at + 1; i < Math.min(tokens.length, at + 6) && isWord(tokens[i]); i++) if (limits.has(tokens[i]!.text)) return true;
   return false;
 }
