@@ -2,6 +2,7 @@
 
 import { type Diagnostic, DiagnosticSeverity, languages, type Uri } from 'vscode';
 import type { PageFinding } from './page/messages.ts';
+import { placeAt } from './places.ts';
 
 /** `family/name`. */
 export function codeOf({ code }: Diagnostic): string {
@@ -18,7 +19,7 @@ export function pageFindings(uri: Uri): PageFinding[] {
     severity: severityName(finding.severity),
     message: finding.message,
     line: finding.range.start.line,
-    at: { uri: uri.toString(), range: finding.range },
+    at: placeAt(uri, finding.range),
   }));
 }
 

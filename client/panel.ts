@@ -88,7 +88,8 @@ function fill(session: Session, kind: PanelKind, open: OpenPanel): () => Promise
     if (mine === asked) await webview.postMessage(message);
   };
   webview.options = { enableScripts: true, localResourceRoots: [Uri.joinPath(session.context.extensionUri, 'dist')] };
-  panel.iconPath = Uri.joinPath(session.context.extensionUri, 'client', 'assets', 'icons', 'constitution-light.svg');
+  const icon = (theme: string) => Uri.joinPath(session.context.extensionUri, 'client', 'assets', 'icons', `constitution-${theme}.svg`);
+  panel.iconPath = { light: icon('light'), dark: icon('dark') };
   const whilePageIsOpen = [
     webview.onDidReceiveMessage(async (raw: unknown) => {
       const message = fromPage.safeParse(raw);

@@ -7,6 +7,14 @@ export function editorRange({ start, end }: ProtocolRange): Range {
   return new Range(new Position(start.line, start.character), new Position(end.line, end.character));
 }
 
+/** The editor's own ranges become lists when they are sent. */
+export function placeAt(uri: Uri, { start, end }: Range): Location {
+  return {
+    uri: uri.toString(),
+    range: { start: { line: start.line, character: start.character }, end: { line: end.line, character: end.character } },
+  };
+}
+
 /** Shows the place in the column where specs are read: that of an editor with the file, else the first one. */
 export async function reveal(place: Location): Promise<void> {
   const uri = Uri.parse(place.uri);

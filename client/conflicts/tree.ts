@@ -58,6 +58,14 @@ function searched(conflict: Conflict, nameOf: (uri: string) => string): string {
   return [conflict.code, conflict.message, conflict.when ?? '', nameOf(conflict.at.uri), ...norms].join('\n').toLowerCase();
 }
 
+/** Who clashes, leaving out the principle that the conflict stands under. */
+export function conflictLabel({ norms }: Conflict, group: Group): string {
+  const others = norms.filter(({ principle }) => principle !== group.name);
+  const shown = others.length > 0 && others.length < norms.length ? others : norms;
+  const names = shown.map(({ title, principle }) => title ?? principle).join(' ↔ ');
+  return shown === norms ? names : `↔ ${names}`;
+}
+
 /** The facts of a witness, as an author writes them. */
 export function witnessFacts({ witness = {} }: Conflict): string {
   return Object.entries(witness)

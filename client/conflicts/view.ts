@@ -18,7 +18,7 @@ import { type Conflict, type Location, type NormLink, requests } from '../../ser
 import { onQuiet } from '../changes.ts';
 import { reveal } from '../places.ts';
 import type { Session, Surface } from '../session.ts';
-import { arranged, type Group, type Grouping, witnessFacts } from './tree.ts';
+import { arranged, conflictLabel, type Group, type Grouping, witnessFacts } from './tree.ts';
 
 interface ConflictNode {
   readonly kind: 'conflict';
@@ -163,8 +163,7 @@ function item(node: Node): TreeItem {
 }
 
 function conflictItem({ conflict, group }: ConflictNode): TreeItem {
-  const others = conflict.norms.map(({ title, principle }) => title ?? principle);
-  const it = new TreeItem(others.join(' ↔ '), TreeItemCollapsibleState.Collapsed);
+  const it = new TreeItem(conflictLabel(conflict, group), TreeItemCollapsibleState.Collapsed);
   it.id = `conflict ${group.name} ${conflict.code} ${conflict.norms.map(({ principle, index }) => `${principle}/${index}`).join(' ')} ${conflict.at.uri}`;
   it.description = conflict.when ? `when ${conflict.when}` : conflict.kind;
   it.tooltip = conflict.message;

@@ -105,7 +105,7 @@ function situations(ground: Ground): TemplateResult | typeof nothing {
   return html`<p class="quiet">The largest of these situations:</p>
     <ul>${ground.situations.map(
       ({ when, share }) => html`<li><code>${when}</code> <span class="quiet">${percent(share)}</span>
-        <button class="link" type="button" aria-label=${`What holds when ${when}`} @click=${() => send({ kind: 'when', facts: when })}>What holds there</button></li>`,
+        <button class="link" type="button" aria-label=${`What holds there: ${when}`} @click=${() => send({ kind: 'when', facts: when })}>What holds there</button></li>`,
     )}</ul>`;
 }
 

@@ -13,7 +13,7 @@ export function send(message: FromPage): void {
 export function listen<Data>(schema: z.ZodType<ToPage<Data>>, heard: (message: ToPage<Data>) => void): void {
   window.addEventListener('message', event => {
     const read = schema.safeParse(event.data);
-    if (!read.success) return;
+    if (!read.success) return console.error('A message of the extension was not understood.', read.error.message);
     if (read.data.kind === 'show') api.setState({ uri: read.data.uri });
     heard(read.data);
   });

@@ -3,6 +3,7 @@
 import { commands, Disposable, languages, type TextDocument, window, workspace } from 'vscode';
 import { offerFixes } from '../conflicts/view.ts';
 import { codeOf, ourFindings } from '../findings.ts';
+import { placeAt } from '../places.ts';
 import type { Surface } from '../session.ts';
 import content from './practice.constitution';
 
@@ -21,7 +22,7 @@ export const practice: Surface = ({ log }) => {
   const conflict = async () => {
     const shown = await open();
     const found = ourFindings(shown.uri).find(isConflict);
-    if (found) return { uri: shown.uri.toString(), range: found.range };
+    if (found) return placeAt(shown.uri, found.range);
     void window.showInformationMessage(
       conflicting
         ? 'The practice spec has no conflict any more: well done.'
@@ -40,6 +41,9 @@ export const practice: Surface = ({ log }) => {
   });
   return Disposable.from(
     watch,
+    commands.registerCommand('polity.walkthrough', () =>
+      commands.executeCommand('workbench.action.openWalkthrough', 'polity.polity#polity.start', false),
+    ),
     commands.registerCommand('polity.practice', open),
     commands.registerCommand('polity.practice.conflict', async () => {
       const at = await conflict();

@@ -39,7 +39,7 @@ async function pickFacts(session: Session, uri: string): Promise<string | undefi
   const { contexts } = await session.server.ask(requests.facts, { uri });
   const picked = await window.showQuickPick(itemsOf(contexts), {
     title: 'What holds when…',
-    placeHolder: 'Pick what is known of the situation; several values of one context are alternatives. Nothing picked: always.',
+    placeHolder: 'What is known? (Nothing: always.)',
     canPickMany: true,
     matchOnDescription: true,
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { arranged, type Grouping, witnessFacts } from '../../client/conflicts/tree.ts';
+import { arranged, conflictLabel, type Grouping, witnessFacts } from '../../client/conflicts/tree.ts';
 import type { Conflict } from '../../server/features/protocol.ts';
 
 const at = (uri: string) => ({ uri, range: { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } } });
@@ -45,6 +45,21 @@ describe('the list of conflicts', () => {
       arranged([bare], { groupBy: 'value', filter: '', nameOf: String }).map(({ label }) => label),
       ['No value is served'],
     );
+  });
+
+  it('names the others under a principle, and all elsewhere', () => {
+    const label = (groupBy: Grouping) => {
+      const [group] = arranged([one], { groupBy, filter: '', nameOf: String });
+      return group && conflictLabel(one, group);
+    };
+    assert.equal(label('principle'), '↔ safe');
+    assert.equal(label('document'), 'safe ↔ helpful');
+    const [group] = arranged([one], { groupBy: 'principle', filter: '', nameOf: String });
+    const inside = conflict('a', [
+      ['helpful', 'must dose', []],
+      ['helpful', 'must not dose', []],
+    ]);
+    assert.equal(group && conflictLabel(inside, group), 'helpful ↔ helpful');
   });
 
   it('writes a witness as facts', () => {

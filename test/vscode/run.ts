@@ -1,16 +1,18 @@
 // Everything that runs in a real VS Code: node test/vscode/run.ts [--only NAME] [--grep TEXT] [--out FILE]
 // Prints what passed and failed, writes it as JSON to FILE, and ends with 1 where anything failed or nothing passed.
 
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runTests } from '@vscode/test-electron';
 import { build } from 'esbuild';
+import Mocha from 'mocha';
 import { type Choice, choose } from './host/choice.ts';
 import { root } from './host/folder.ts';
 import type { Outcome } from './suite/run.ts';
 import { type Scenario, scenarios } from './suite/scenarios.ts';
+import { packageExtension } from './vsix.ts';
 
 const work = join(root, '.vscode-test');
 const suite = join(work, 'suite.cjs');
@@ -68,6 +70,20 @@ async function inHost(scenario: Scenario, choice: Choice): Promise<Result> {
   }
 }
 
+/** The packaged extension, driven from outside. */
+async function inWindow(): Promise<Result> {
+  process.env.POLITY_VSIX ??= await packageExtension(join(work, 'polity.vsix'));
+  const mocha = new Mocha({ timeout: 180_000, ...(values.grep && { grep: values.grep }) });
+  for (const file of globSync(join(root, 'test', 'vscode', 'ui', '*.test.ts')).toSorted()) mocha.addFile(file);
+  await mocha.loadFilesAsync();
+  const failures: { title: string; error: string }[] = [];
+  const { passes, pending } = await new Promise<Mocha.Stats>(resolve => {
+    const runner = mocha.run(() => resolve(runner.stats!));
+    runner.on('fail', (test, error) => failures.push({ title: test.fullTitle(), error: error.stack ?? error.message }));
+  });
+  return { name: 'window', passed: passes, failed: failures.length, pending, failures };
+}
+
 /** A host that was killed ends as one that succeeded: only the file tells. */
 function resultOf(name: string, file: string): Result {
   if (!existsSync(file)) {
@@ -95,6 +111,12 @@ await bundleSuite();
 const results: Result[] = [];
 for (const scenario of scenarios.filter(({ name }) => !values.only || name === values.only)) {
   const result = await inHost(scenario, choice);
+  results.push(result);
+  report(result);
+}
+if (!values.only || values.only === 'window') {
+  const leftOut = choice.kind === 'desktop' && 'it needs the VS Code from the package registries: name its folder in VSCODE_HOST_DIR';
+  const result = leftOut ? { ...nothing('window'), leftOut } : await inWindow();
   results.push(result);
   report(result);
 }

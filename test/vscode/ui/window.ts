@@ -83,17 +83,44 @@ async function pick(page: Page, text: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-/** Runs a command by its title, as the command palette does. */
+/** Runs a command by its title, as the command palette does. An extension that is being started has no commands yet: it is opened again until it does. */
 export async function command(page: Page, title: string): Promise<void> {
   const input = page.locator('.quick-input-widget input[type=text]');
-  await page.keyboard.press('F1');
-  await input.waitFor();
-  await input.fill(`>${title}`);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+  const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+  for (let tries = 0; ; tries++) {
+    await page.keyboard.press('F1');
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    const found = await row.waitFor({ timeout: 5000 }).then(
+      () => true,
+      () => false,
+    );
+    if (found) break;
+    if (tries === 5) throw new Error(`The command palette has no “${title}”.`);
+    await page.keyboard.press('Escape');
+  }
   await page.keyboard.press('Enter');
 }
 
 /** The inside of the page of the extension that is open. */
 export function webview(page: Page): FrameLocator {
   return page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+}
+
+/** The packaged extension that this run tries. */
+export function vsix(): string {
+  const path = process.env.POLITY_VSIX;
+  if (!path) throw new Error('POLITY_VSIX names the packaged extension; node test/vscode/run.ts makes it.');
+  return path;
+}
+
+export async function closeEditors(page: Page): Promise<void> {
+  await command(page, 'File: Revert File').catch(() => undefined);
+  await command(page, 'View: Close All Editors');
+  await page.locator('.tabs-container .tab').first().waitFor({ state: 'detached' });
+}
+
+/** Waits until an editor with the file has the focus. */
+export async function reveals(page: Page, file: string): Promise<void> {
+  await page.locator('.editor-group-container.active .tab.active', { hasText: file }).waitFor();
 }

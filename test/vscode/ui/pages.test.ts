@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { root } from '../host/folder.ts';
+import { pageFrame, violations } from './axe.ts';
+import { picture, pictureFailures } from './pictures.ts';
+import { closeEditors, command, openFile, openWindow, reveals, vsix, type Window, webview } from './window.ts';
+
+const clinic = join(root, 'test', 'vscode', 'workspaces', 'clinic');
+
+describe('in every theme axe finds nothing wrong', () => {
+  const themes = {
+    dark: ['Default Dark Modern', 'vs-dark'],
+    light: ['Default Light Modern', 'vs'],
+    'high-contrast-dark': ['Default High Contrast', 'hc-black'],
+    'high-contrast-light': ['Default High Contrast Light', 'hc-light'],
+  } as const;
+  const shown = { Read: 'article .rule', 'Show Landscape': '.row', 'Values Map': '#graph canvas' };
+  let window: Window;
+  pictureFailures(() => window);
+  afterEach(() => window?.close());
+
+  for (const [theme, [name, className]] of Object.entries(themes)) {
+    it(theme, async () => {
+      window = await openWindow({ folder: clinic, vsix: vsix(), settings: { 'workbench.colorTheme': name } });
+      const { page } = window;
+      await page.locator(`.monaco-workbench.${className}`).waitFor();
+      for (const [title, sign] of Object.entries(shown)) {
+        await openFile(page, 'clinic.constitution');
+        await page.locator('.squiggly-error').first().waitFor();
+        await command(page, `Polity: ${title}`);
+        await webview(page).locator(sign).first().waitFor();
+        if (title === 'Show Landscape') await webview(page).locator('.segment').first().click();
+        await page.waitForTimeout(300);
+        await picture(page, `${title.toLowerCase().replace(' ', '-')}-${theme}`);
+        assert.deepEqual(await violations(page), [], title);
+        await closeEditors(page);
+      }
+    });
+  }
+});
+
+describe('the pages of the packaged extension', () => {
+  let window: Window;
+  before(async () => {
+    window = await openWindow({ folder: clinic, vsix: vsix() });
+  });
+  pictureFailures(() => window);
+  after(() => window?.close());
+  beforeEach(async () => {
+    await closeEditors(window.page);
+    await openFile(window.page, 'clinic.constitution');
+  });
+
+  it('Show Landscape: the table and the details too', async () => {
+    const { page } = window;
+    await command(page, 'Polity: Show Landscape');
+    const inside = webview(page);
+    await inside.locator('.segment').first().click();
+    await inside.locator('.details').waitFor();
+    assert.deepEqual(await violations(page), []);
+    await inside.getByRole('tab', { name: 'Table' }).click();
+    await inside.locator('table').waitFor();
+    assert.deepEqual(await violations(page), []);
+    await inside.getByRole('button', { name: 'Silent' }).click();
+    assert.equal(await inside.locator('th[aria-sort=ascending]').textContent(), 'Silent ↑');
+    await picture(page, 'landscape-table');
+  });
+
+  it('Show Landscape: whole use by keyboard', async () => {
+    const { page } = window;
+    await command(page, 'Polity: Show Landscape');
+    const inside = webview(page);
+    await inside.getByRole('tab', { name: 'Chart' }).focus();
+    await page.keyboard.press('ArrowRight');
+    await inside.locator('table').waitFor();
+    await page.keyboard.press('ArrowLeft');
+    await inside.locator('.row').first().waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await reveals(page, 'clinic.constitution');
+    const segment = inside.locator('.segment').first();
+    await segment.focus();
+    await page.keyboard.press('Enter');
+    assert.equal(await segment.getAttribute('aria-expanded'), 'true');
+    await page.keyboard.press('Enter');
+    assert.equal(await segment.getAttribute('aria-expanded'), 'false');
+  });
+
+  it('Show Landscape: silent situations lead to what holds there', async () => {
+    const { page } = window;
+    await command(page, 'Polity: Show Landscape');
+    await webview(page)
+      .getByRole('button', { name: /^What holds there/ })
+      .last()
+      .click();
+    await page.locator('.tab.active', { hasText: 'What holds when' }).waitFor();
+  });
+
+  it('Values Map: whole use by keyboard, and the same as a list', async () => {
+    const { page } = window;
+    await command(page, 'Polity: Values Map');
+    const inside = webview(page);
+    await inside.locator('#graph canvas').first().waitFor();
+    await inside.locator('#graph').focus();
+    await page.keyboard.press('ArrowDown');
+    await inside.locator('.details article h2').waitFor();
+    const first = (await inside.locator('.details article h2').textContent()) ?? '';
+    await page.keyboard.press('ArrowDown');
+    await inside.locator('.details article h2', { hasNotText: first }).waitFor();
+    assert.deepEqual(await violations(page), []);
+    assert.match(
+      (await inside.locator('#graph').getAttribute('aria-label')) ?? '',
+      /Candour is wiser than Comfort when urgency is emergency, because/,
+    );
+    await picture(page, 'values-map-selected');
+    await page.keyboard.press('Enter');
+    await reveals(page, 'clinic.constitution');
+    await inside.getByRole('tab', { name: 'List' }).click();
+    await inside.locator('.list article').first().waitFor();
+    assert.deepEqual(await violations(page), []);
+    await picture(page, 'values-list');
+  });
+
+  it('Read: findings stand in the margin, names lead to the text, both scroll together', async () => {
+    const { page } = window;
+    await command(page, 'Polity: Read');
+    const inside = webview(page);
+    await inside.locator('aside .finding').first().waitFor();
+    await picture(page, 'read-notes');
+    await inside.getByRole('button', { name: 'Answer in emergencies' }).click();
+    await reveals(page, 'clinic.constitution');
+    await page.keyboard.press('Control+End');
+    const frame = await pageFrame(page);
+    await frame.waitForFunction('scrollY > 0 || document.documentElement.scrollHeight <= innerHeight');
+  });
+
+  it('ask nothing of any network', () => assert.deepEqual(window.foreign, []));
+});
