@@ -91,7 +91,7 @@ function wordPattern(forms: readonly string[]): RegExp | undefined {
     .map(form =>
       form
         .trim()
-        .replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+        .replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
         .replace(/\s+/g, '\\s+'),
     );
   return words.length > 0 ? new RegExp(`(?<![\\p{L}\\p{N}_])(?:${words.join('|')})(?![\\p{L}\\p{N}_])`, 'iu') : undefined;
