@@ -1,11 +1,27 @@
 // Writes what is made from other files of this project: `npm run generate`. Tests hold that it is fresh.
 
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { textMateGrammar } from '../grammar/textmate.ts';
+import { pages } from './pages.ts';
+import { pictureFile, pictureText } from './pictures.ts';
 
-export const textMateFile = path.join(import.meta.dirname, '..', 'client', 'assets', 'polity.tmLanguage.json');
+const root = path.join(import.meta.dirname, '..');
+
+export const textMateFile = path.join(root, 'client', 'assets', 'polity.tmLanguage.json');
 
 export const textMateText = (): string => `${JSON.stringify(textMateGrammar(), null, 2)}\n`;
 
-if (process.argv[1] === import.meta.filename) writeFileSync(textMateFile, textMateText());
+/** Every file that is made, by its absolute path, with what it should say. */
+export function generated(): ReadonlyMap<string, string> {
+  const docs = [...pages()].map(([file, text]) => [path.join(root, 'docs', 'diagnostics', file), text] as const);
+  return new Map([...docs, [pictureFile, pictureText()]]);
+}
+
+if (process.argv[1] === import.meta.filename) {
+  writeFileSync(textMateFile, textMateText());
+  for (const [file, text] of generated()) {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+}
