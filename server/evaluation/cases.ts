@@ -8,7 +8,7 @@ import { type Declared, declarationsOf, type Entity, entityOf } from '../analysi
 import { startOf } from '../analysis/places.ts';
 import { lookup } from '../analysis/resolve.ts';
 import type { Scope } from '../analysis/scope.ts';
-import type { ActionCheck, Case, EvalPlan, ParityCheck, Spot } from './case.ts';
+import type { ActionCheck, Case, EvalPlan, ParityCheck, Spot, Step } from './case.ts';
 import { compiledPrompt, defaultOf, type Prompt } from './prompt.ts';
 import { agentFact, optionFact, type Situation } from './situation.ts';
 import { type Binding, evalSteps, exampleSteps, type Making } from './steps.ts';
@@ -102,11 +102,7 @@ function evalPlan(state: State, declared: Declared<syntax.Eval>): EvalPlan {
   const bindings = bindingsOf(ofKind(node, 'vary'));
   const cases = bindings.map((binding): Case => ({ binding, prompt: prompt.text, steps: evalSteps(node, binding, { making, derived }) }));
   const at = making.at(node);
-  const why = situation.possible
-    ? cases[0]!.steps.some(({ kind }) => kind !== 'said')
-      ? undefined
-      : 'It has no user turn, so nothing is asked.'
-    : impossible;
+  const why = whyLeft(situation, cases[0]!.steps, 'It has no user turn, so nothing is asked.');
   if (why !== undefined) state.left.push({ id, at, why });
   const checks = ofKind(node, 'checks')
     .flatMap(({ principles }) => principles.map(({ text }) => text))
@@ -126,7 +122,13 @@ function evalPlan(state: State, declared: Declared<syntax.Eval>): EvalPlan {
   };
 }
 
-const impossible = 'No situation has the facts that it gives, so there is nothing to try.';
+/** Why nothing can be learnt from a conversation, if so. `unasked` says it of one in which no model speaks. */
+function whyLeft({ possible }: Situation, steps: readonly Step[], unasked: string): string | undefined {
+  if (!possible) return 'No situation has the facts that it gives, so there is nothing to try.';
+  if (!steps.some(({ kind }) => kind !== 'said')) return unasked;
+  if (steps.some(step => 'checks' in step && step.checks.length > 0)) return undefined;
+  return 'Nothing is expected of the reply: it has no `expect`, and no norm requires or forbids an action in every situation with its facts.';
+}
 
 /** The same for all cases but for what varies in their words, so the first one names them. */
 const parityIn = ([first]: readonly Case[]): ParityCheck[] =>
@@ -158,10 +160,9 @@ function examplePlans(state: State, declared: Declared<syntax.Principle>): EvalP
       making,
       derived: () => derivedChecks(situation, making.at(example)),
     });
-    const asked = steps.some(({ kind }) => kind === 'reply');
-    if (!asked || !situation.possible)
-      state.left.push({ id, at: making.at(example), why: asked ? impossible : 'It shows a conversation, and leaves nothing to answer.' });
-    const cases: Case[] = asked && situation.possible ? [{ binding: {}, prompt: prompt.text, steps }] : [];
+    const why = whyLeft(situation, steps, 'It shows a conversation, and leaves nothing to answer.');
+    if (why !== undefined) state.left.push({ id, at: making.at(example), why });
+    const cases: Case[] = why === undefined ? [{ binding: {}, prompt: prompt.text, steps }] : [];
     return {
       id,
       kind: 'example',

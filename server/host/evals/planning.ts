@@ -75,7 +75,11 @@ async function serversFor(call: Call, named: readonly string[]): Promise<readonl
 
 /** What an author should know before a run: what is not in it, and what prompts had to leave out. */
 export function suiteNotes({ left, prompts }: Suite): string[] {
-  const skipped = left.map(({ id, at, why }) => `${at.file}:${at.line + 1}: ${id} is left out. ${why}`);
+  const skipped = [...Map.groupBy(left, ({ why }) => why)].map(([why, some]) => {
+    const names = some.slice(0, 3).map(({ id, at }) => `${id} (${at.file}:${at.line + 1})`);
+    const more = some.length > names.length ? ` and ${some.length - names.length} more` : '';
+    return `left out: ${names.join(', ')}${more}. ${why}`;
+  });
   const shortened = prompts
     .filter(({ dropped }) => dropped.length > 0)
     .map(({ tokens, dropped, fits }) => {

@@ -38,15 +38,35 @@ function contentJudge(asked: Asked): string {
   return judgementFor(asked, asked.messages[0]!.text.includes('The action: ') ? 'not met' : 'met');
 }
 
-/** Gives one of these replies, the one that its examples call for, and judges by whether a reply stands among the answers it is compared with. */
+/** A conversation that `wellRead` has an answer to: how its system prompt ends, its turns, and the answer. */
+export interface Known {
+  readonly system: string;
+  readonly turns: string;
+  readonly reply: string;
+}
+
+/** The turns of a conversation, to compare them by. */
+export const turnsOf = (messages: readonly AskedMessage[]): string =>
+  JSON.stringify(messages.filter(({ role }) => role !== 'system').map(({ role, text }) => [role, text]));
+
+/** Gives the reply that is known for a conversation, and judges by where that reply stands among the answers it is compared with. */
 export const wellRead =
-  (answers: ReadonlyMap<string, string>): Script =>
+  (known: readonly Known[]): Script =>
   asked => {
-    if (!isJudge(asked)) return says(answers.get(asked.messages.at(-1)!.text) ?? steadyReply);
+    if (!isJudge(asked)) {
+      const fitting = known.filter(({ turns, system }) => turns === turnsOf(asked.messages) && asked.system.trimEnd().endsWith(system));
+      return says(fitting.toSorted((left, right) => right.system.length - left.system.length)[0]?.reply ?? steadyReply);
+    }
     const parts = material(asked);
+    if (asked.system.includes('"better"')) {
+      const isKnown = (kind: string) => parts.some(part => part.kind === kind && known.some(({ reply }) => reply === part.text));
+      const better = isKnown('first') === isKnown('second') ? 'same' : isKnown('first') ? 'first' : 'second';
+      return says(JSON.stringify({ reason: 'scripted', better }));
+    }
+    if (!asked.system.includes('"closer"')) return says(contentJudge(asked));
     const reply = parts.findLast(({ kind }) => kind === 'assistant')?.text ?? '';
-    const among = (kind: string) => parts.some(part => part.kind === kind && part.text.startsWith(reply));
-    if (asked.system.includes('"closer"'))
-      return says(JSON.stringify({ reason: 'scripted', closer: among('first') ? 'first' : among('second') ? 'second' : 'neither' }));
-    return says(contentJudge(asked));
+    // References carry their recipient before and their reason behind.
+    const among = (kind: string) =>
+      parts.some(part => part.kind === kind && `${part.text.replace(/^\[to [^\]]*\]\n/, '')}\n(`.startsWith(`${reply}\n(`));
+    return says(JSON.stringify({ reason: 'scripted', closer: among('first') ? 'first' : among('second') ? 'second' : 'neither' }));
   };
