@@ -1,4 +1,4 @@
-// What a Markdown reader would take long over and nobody misses, blanked: the lines of code blocks, of which only the place matters;
+// What a Markdown reader would take long over and nobody misses, blanked: code and comments, of which only the place matters;
 // thousands of emphasis marks in one paragraph and containers a hundred deep, over which it takes more than linear time. No author
 // writes these; a file from a stranger may hold them.
 
@@ -9,8 +9,7 @@ const indentLimit = 48;
 
 /** The same text, as long, with such marks blank. Linear. */
 export function defused(markdown: string): string {
-  if (markdown.length < 200) return markdown;
-  const text = withoutCode(markdown);
+  const text = withoutComments(withoutCode(markdown));
   const parts: string[] = [];
   let from = 0;
   for (const end of paragraphEnds(text)) {
@@ -21,33 +20,45 @@ export function defused(markdown: string): string {
   return parts.join('');
 }
 
-/** Each fenced block at the margin as one long line: a reader goes line by line, and half of a spec is such conversations. */
+/** Fenced blocks at the margin with nothing in them, on one long line: a reader goes line by line, and half of a spec is such conversations. */
 function withoutCode(markdown: string): string {
   const parts: string[] = [];
   let from = 0;
   const fences = /^(`{3,}|~{3,})[^`\n]*\n/gm;
   for (let open = fences.exec(markdown); open; open = fences.exec(markdown)) {
     const inside = open.index + open[0].length;
-    const end = closing(markdown, open[1]!, inside);
-    if (end === undefined) break;
-    parts.push(markdown.slice(from, inside), markdown.slice(inside, end - 1).replace(/[\r\n]/g, ' '));
+    // One that is never closed goes on to the end.
+    const end = closing(markdown, open[1]!, inside) ?? markdown.length + 1;
+    parts.push(markdown.slice(from, inside), ' '.repeat(Math.max(0, end - 1 - inside)));
     from = Math.max(inside, end - 1);
-    fences.lastIndex = markdown.indexOf('\n', end) < 0 ? markdown.length : markdown.indexOf('\n', end);
+    const next = markdown.indexOf('\n', end);
+    fences.lastIndex = next < 0 ? markdown.length : next;
   }
   return parts.join('') + markdown.slice(from);
 }
 
 /** Where the line begins that closes a fence. */
 function closing(markdown: string, fence: string, from: number): number | undefined {
-  for (
-    let at = markdown.startsWith(fence, from) ? from : markdown.indexOf(`\n${fence}`, from - 1) + 1;
-    at > 0;
-    at = markdown.indexOf(`\n${fence}`, at) + 1
-  ) {
+  const closes = new RegExp(`^${fence[0]}+[ \\t]*\\r?$`);
+  const first = markdown.startsWith(fence, from) ? from : markdown.indexOf(`\n${fence}`, from - 1) + 1;
+  for (let at = first; at > 0; at = markdown.indexOf(`\n${fence}`, at) + 1) {
     const end = markdown.indexOf('\n', at);
-    if (new RegExp(`^${fence[0]}+[ \\t]*\\r?$`).test(markdown.slice(at, end < 0 ? undefined : end))) return at;
+    if (closes.test(markdown.slice(at, end < 0 ? undefined : end))) return at;
   }
   return undefined;
+}
+
+/** HTML comments blank; their lines stay. */
+function withoutComments(markdown: string): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (let open = markdown.indexOf('<!--'); open >= 0; open = markdown.indexOf('<!--', from)) {
+    const close = markdown.indexOf('-->', open + 4);
+    if (close < 0) break;
+    parts.push(markdown.slice(from, open), markdown.slice(open, close + 3).replace(/[^\r\n]/g, ' '));
+    from = close + 3;
+  }
+  return parts.join('') + markdown.slice(from);
 }
 
 /** Where a blank line or an item of a list begins something new. */

@@ -3,7 +3,7 @@
 // A block's text is as long as the stretch of source that it stands for: what is not prose (link targets, emphasis marks, markup)
 // is blank there, so that a place in the text is a place in the source and nothing has to be mapped back.
 
-import type { Nodes, Parent, Root, RootContent } from 'mdast';
+import type { Nodes, Parent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { defused } from './defuse.ts';
 
@@ -53,14 +53,29 @@ const flat = (text: string): string => text.replace(/[\r\n\t]/g, ' ');
 interface Walk {
   readonly source: string;
   readonly blocks: Block[];
+  /** Where the part that is read begins; the reader counts from there. */
+  base: number;
   section: number;
 }
 
 function read(markdown: string): readonly Block[] {
   const source = defused(withoutFrontMatter(markdown));
-  const walk: Walk = { source, blocks: [], section: 0 };
-  visit(fromMarkdown(source), walk, false, undefined);
+  const walk: Walk = { source, blocks: [], base: 0, section: 0 };
+  for (const { start, end } of parts(source)) {
+    walk.base = start;
+    visit(fromMarkdown(source.slice(start, end)), walk, undefined);
+  }
   return walk.blocks;
+}
+
+/** The text up to each heading and from there: nothing but a link's target reaches over one, and short texts are read faster. */
+function* parts(source: string): Generator<{ start: number; end: number }> {
+  let start = 0;
+  for (const { index } of source.matchAll(/^#{1,6}[ \t]/gm)) {
+    if (index > start) yield { start, end: index };
+    start = index;
+  }
+  if (start < source.length) yield { start, end: source.length };
 }
 
 /** `---`, settings, `---` at the very top, as site generators write it. */
@@ -69,7 +84,9 @@ function withoutFrontMatter(markdown: string): string {
   return front ? front[0].replace(/[^\r\n]/g, ' ') + markdown.slice(front[0].length) : markdown;
 }
 
-function visit(parent: Parent | Root, walk: Walk, item: boolean, above: Block | undefined): void {
+/** `above` is the block that a list goes on, if it is one. */
+function visit(parent: Parent, walk: Walk, above: Block | undefined): void {
+  const item = parent.type === 'listItem';
   let before: Block | undefined = above;
   parent.children.forEach((child, n) => {
     switch (child.type) {
@@ -77,14 +94,12 @@ function visit(parent: Parent | Root, walk: Walk, item: boolean, above: Block | 
         walk.section++;
         before = undefined;
         return;
-      case 'paragraph': {
-        const leadIn = item && n === 0 ? above : undefined;
-        before = blockOf(child, walk, { item, leadIn, illustrated: isExample(parent.children[n + 1], walk.source) });
+      case 'paragraph':
+        before = blockOf(child, walk, { item, leadIn: item && n === 0 ? above : undefined });
         if (before) walk.blocks.push(before);
         return;
-      }
       case 'list':
-        for (const each of child.children) visit(each, walk, true, before && endsOpen(before) ? before : undefined);
+        for (const each of child.children) visit(each, walk, before && endsOpen(before) ? before : undefined);
         return;
       default:
     }
@@ -93,24 +108,19 @@ function visit(parent: Parent | Root, walk: Walk, item: boolean, above: Block | 
 
 const endsOpen = (block: Block): boolean => /:\s*$/.test(block.text.slice(-40));
 
-/** `**Example**: …`, or a block of code. */
-function isExample(next: RootContent | Nodes | undefined, source: string): boolean {
-  if (next?.type === 'code') return true;
-  if (next?.type !== 'paragraph' && next?.type !== 'heading') return false;
-  const start = next.position!.start.offset!;
-  return /^[#*_\s]*(?:for )?(?:example|ejemplo)s?\b/i.test(source.slice(start, start + 40));
-}
+/** `**Example**: …`, or a block of code, right behind a paragraph. */
+const isExample = (source: string, end: number): boolean =>
+  /^(?:[~`]{3}|[#*_ ]*(?:for |por )?(?:example|ejemplo)s?\b)/i.test(source.slice(end, end + 80).trimStart());
 
 /** Blocks that begin so are commentary, or a table that has no borders of its own. */
 const notProse = /^(?:!!!|\?\?\?|\|)|^[^\n|]*\|[^\n]*\r?\n[ \t]*:?-+:?[ \t]*\|/;
 
-type Setting = Pick<Block, 'item' | 'leadIn' | 'illustrated'>;
-
-function blockOf(paragraph: Nodes, { source, section }: Walk, setting: Setting): Block | undefined {
-  const { start, end } = spanOf(paragraph);
+function blockOf(paragraph: Nodes, walk: Walk, setting: Pick<Block, 'item' | 'leadIn'>): Block | undefined {
+  const { source, section } = walk;
+  const { start, end } = spanOf(paragraph, walk.base);
   const whole = source.slice(start, end);
   if (notProse.test(whole.slice(0, 2000))) return undefined;
-  const ink: Ink = { source, parts: [], at: start };
+  const ink: Ink = { source, base: walk.base, parts: [], at: start };
   draw(paragraph, ink);
   ink.parts.push(' '.repeat(end - ink.at));
   const drawn = flat(ink.parts.join(''));
@@ -119,14 +129,15 @@ function blockOf(paragraph: Nodes, { source, section }: Walk, setting: Setting):
     notes.push(at);
     return ' '.repeat(mark.length);
   });
-  return /[^\s\p{P}]/u.test(text) ? { start, text, section, notes, ...setting } : undefined;
+  return /[^\s\p{P}]/u.test(text) ? { start, text, section, notes, illustrated: isExample(source, end), ...setting } : undefined;
 }
 
-const spanOf = (node: Nodes) => ({ start: node.position!.start.offset!, end: node.position!.end.offset! });
+const spanOf = ({ position }: Nodes, base: number) => ({ start: base + position!.start.offset!, end: base + position!.end.offset! });
 
 /** The text of a block as it is drawn: `at` is how far in the source it has come. */
 interface Ink {
   readonly source: string;
+  readonly base: number;
   readonly parts: string[];
   at: number;
 }
@@ -134,16 +145,16 @@ interface Ink {
 function draw(node: Nodes, ink: Ink): void {
   switch (node.type) {
     case 'text':
-      put(ink, spanOf(node), unescaped);
+      put(ink, spanOf(node, ink.base), unescaped);
       return;
     case 'inlineCode':
-      put(ink, spanOf(node), code => '_'.repeat(code.length));
+      put(ink, spanOf(node, ink.base), code => '_'.repeat(code.length));
       return;
     case 'link':
     case 'linkReference':
       // A link that names its target by number only is a thing, and no question.
       if (node.children.length === 1 && node.children[0]!.type === 'text' && /^\W*$/.test(node.children[0].value)) {
-        put(ink, spanOf(node), link => '_'.repeat(link.length));
+        put(ink, spanOf(node, ink.base), link => '_'.repeat(link.length));
         return;
       }
       break;
