@@ -35,7 +35,7 @@ export const shapes: readonly ShapeText[] = [
   range(10, 13),
   shape('tree', 'u(v) | w', ['u', 'v', 'w'], ['v', 'w']),
   shape('ordered', 'lo < hi', ['lo', 'hi']),
-  range(0, 1),
+  range(0, 99),
   shape('flat', 'b | a', ['b', 'a']),
 ];
 
@@ -49,7 +49,8 @@ export const choose = <T>(list: readonly T[], n: Pick): T | undefined => (list.l
 
 function atomText({ context, form, value, other }: Extract<ExpressionModel, { op: 'atom' }>, contexts: readonly VisibleContext[]): string {
   const { text, shape: it } = choose(contexts, context)!;
-  const one = choose(it.values, value)!;
+  // Far apart in a long range, so that it is cut in the middle.
+  const one = choose(it.values, it.values.length > 20 ? value * 19 : value)!;
   const forms: string[] = [];
   if (it.kind === 'boolean') forms.push(text, `${text} is ${one}`, `${text} is not ${one}`);
   else {

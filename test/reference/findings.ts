@@ -139,15 +139,17 @@ function fenced(world: World): Expected[] {
   });
 }
 
-/** "If none is left, `assume/impossible` at the last one". Where the document has none of its own the page does not say where. */
+/**
+ * "If none is left, `assume/impossible` at the last one". Where none is left without the document's own assumes either, what is adopted is
+ * to blame, and the page does not say where that is reported.
+ */
 function impossible(world: World): Expected[] {
   const own = declared(world.documents, world.file, 'assume').at(-1);
-  if (own) return [{ code: 'assume/impossible', start: own.base + own.node.start }];
-  return adoptionsOf(world.documents, world.file).map(({ node, base }) => ({
-    code: 'assume/impossible',
-    start: base + node.start,
-    optional: true,
-  }));
+  const ownFault = situationsOf(world, world.file).length > 0;
+  const last = own ? [{ code: 'assume/impossible', start: own.base + own.node.start, optional: !ownFault }] : [];
+  if (ownFault) return last;
+  const adoptions = adoptionsOf(world.documents, world.file);
+  return [...last, ...adoptions.map(({ node, base }) => ({ code: 'assume/impossible', start: base + node.start, optional: true }))];
 }
 
 /** "A ring of `overrides` and `prefer` whose conditions can hold together is `precedence/cycle`, once, at its last one". */

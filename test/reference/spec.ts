@@ -108,8 +108,8 @@ function contextsOf(model: SpecModel, number: number, room: { left: number; know
     const base = choose(contextNames, it.name)!;
     const kind = it.kind % 8 === 7 ? 'consent' : it.kind % 8 >= 5 ? 'option' : 'context';
     const shape = kind === 'consent' ? booleans : shapes[(it.odd ?? model.shapes[it.name % contextNames.length]!) % shapes.length]!;
-    // Consents of two documents have names of their own: the page does not say whether they would be one.
-    const name = kind === 'consent' ? `${base}${number}` : base;
+    // Consents and options of two documents have names of their own: the page leaves room for doubt whether they would be one.
+    const name = kind === 'context' ? base : `${base}${number}`;
     const known = `${kind} ${name} ${shape.text}`;
     const size = room.known.has(known) ? 1 : shape.values.length;
     if (size > room.left || found.some(other => other.name === name && (other.kind === 'consent') === (kind === 'consent'))) continue;
