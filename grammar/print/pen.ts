@@ -30,7 +30,7 @@ export function word(pen: Pen, text: string): Doc {
   if (!pen.source) return text;
   const before = signsAndComments(pen, text);
   if (pen.source.text.startsWith(text, pen.at)) pen.at += text.length;
-  return [surrounded(pen, before, !adjoining.has(text)), text, trailing(pen)];
+  return between(pen, { before, text, apart: !adjoining.has(text) });
 }
 
 /** Signs that stand right behind what precedes them. */
@@ -49,7 +49,7 @@ export function leaf(pen: Pen, span: Span, text: string): Doc {
   if (!pen.source) return text;
   const before = commentsUpTo(pen, pen.base + span.start);
   const written = moveOver(pen, span) || text;
-  return [surrounded(pen, before, true), written, trailing(pen)];
+  return between(pen, { before, text: written });
 }
 
 /** Something that is written anew, and not as it stands in the source. */
@@ -57,7 +57,7 @@ export function fixed(pen: Pen, span: Span, text: string): Doc {
   if (!pen.source) return text;
   const before = commentsUpTo(pen, pen.base + span.start);
   moveOver(pen, span);
-  return [surrounded(pen, before, true), text, trailing(pen)];
+  return between(pen, { before, text });
 }
 
 const keywords: ReadonlySet<string> = new Set([...declarationWords, ...statementWords]);
@@ -71,7 +71,7 @@ export function string(pen: Pen, node: Text): Doc {
   if (!pen.source) return written;
   const before = commentsUpTo(pen, pen.base + node.start);
   moveOver(pen, node);
-  return [surrounded(pen, before, true), written, trailing(pen)];
+  return between(pen, { before, text: written });
 }
 
 function moveOver(pen: Pen, span: Span): string {
@@ -215,12 +215,19 @@ function isBehindCode(pen: Pen, [first, second, ...rest]: readonly Comment[]): b
   return second !== undefined && lineEndsBetween(pen, first.end, second.start) === 0 && isBehindCode(pen, [second, ...rest]);
 }
 
+/** What is written, between its comments; in nearly all places there are none. */
+function between(pen: Pen, { before, text, apart = true }: { before: readonly Comment[]; text: Doc; apart?: boolean }): Doc {
+  const behind = trailing(pen);
+  return before.length === 0 && behind === '' ? text : [surrounded(pen, before, apart), text, behind];
+}
+
 /** Comments right behind what was just written that end its line. */
 function trailing(pen: Pen): Doc {
   const { text, comments } = pen.source!;
   let at = pen.at;
   let next = pen.next;
   pen.commented = false;
+  if (next >= comments.length) return '';
   const found: Doc[] = [];
   for (;;) {
     at = skip(text, at, blanksOfLine);

@@ -1,9 +1,8 @@
 // The TextMate grammar, tokenized as VS Code does it, beside what the lexer and the parser say of the same text.
 
 import assert from 'node:assert';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import path from 'node:path';
 import { Lexer } from 'chevrotain';
 import oniguruma from 'vscode-oniguruma';
 import textmate, { type IGrammar } from 'vscode-textmate';
@@ -13,14 +12,10 @@ import { textMateGrammar } from '../../grammar/textmate.ts';
 import { BlockComment, LineComment, StringToken, tokens, words } from '../../grammar/tokens.ts';
 import { nodesOf } from '../../grammar/walk.ts';
 import { textMateFile } from '../generate.ts';
+import { exampleTexts } from './examples.ts';
 import { fixturesIn } from './fixtures.ts';
 import { problemsOf } from './meaning.ts';
 import { randomSpec } from './random-spec.ts';
-
-const examples = path.join(import.meta.dirname, '..', '..', 'examples');
-const exampleTexts = readdirSync(examples)
-  .filter(file => /\.(constitution|modelspec)$/.test(file))
-  .map(file => [file, readFileSync(path.join(examples, file), 'utf8')] as const);
 
 async function loadGrammar(): Promise<IGrammar> {
   const wasm = readFileSync(createRequire(import.meta.url).resolve('vscode-oniguruma/release/onig.wasm'));
@@ -120,7 +115,7 @@ describe('the TextMate grammar', () => {
   });
 
   it('sees names, words, strings and comments of the examples as the parser does', () => {
-    for (const [file, text] of exampleTexts) assert.deepStrictEqual(disagreements(grammar, text), [], file);
+    for (const [file, text] of exampleTexts()) assert.deepStrictEqual(disagreements(grammar, text), [], file);
   });
 
   it('sees random specs in canonical layout as the parser does', () => {
