@@ -5,7 +5,7 @@
 // that the others share. Modules that are listed as `rooms` are heavy and needed by few calls: where code imports one of them
 // dynamically, it becomes a file of its own beside the bundle.
 
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
@@ -60,7 +60,7 @@ const bundles = [
   { entry: 'server/host/search.ts', out: 'search.cjs', budget: 120, ...node },
   { entry: 'server/host/watch.ts', out: 'watch.cjs', budget: 60, ...node },
   { entry: 'server/host/baselines.ts', out: 'baselines.cjs', budget: 150, ...node },
-  { entry: 'server/host/solver.ts', out: 'solver.cjs', budget: 1600, ...node },
+  { entry: 'server/host/solver.ts', out: 'solver.cjs', budget: 80, ...node },
   { entry: 'server/host/models/sending.ts', out: 'models.cjs', budget: 1500, ...node },
   { entry: 'server/host/evals/all.ts', out: 'evals.cjs', budget: 450, ...node },
   { entry: 'server/exchange/all.ts', out: 'exchange.cjs', budget: 550, ...node },
@@ -174,6 +174,8 @@ function report(rows) {
 }
 
 mkdirSync(dist, { recursive: true });
+// The solver reads its program from beside its bundle.
+copyFileSync(path.join(root, 'node_modules', 'cadical-wasm', 'dist', 'cadical.wasm'), path.join(dist, 'cadical.wasm'));
 if (watch) {
   for (const bundle of bundles.filter(({ entry }) => existsSync(path.join(root, entry)))) {
     await (await esbuild.context(optionsOf(bundle))).watch();

@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
-import { checkShape } from '../../server/reporting/shapes.ts';
+import { checkShape, whenShape } from '../../server/reporting/shapes.ts';
+import { diceOf } from '../grammar/random-spec.ts';
 import { cleared, place } from './call.ts';
 
 const root = path.join(import.meta.dirname, '..', '..');
@@ -62,6 +63,15 @@ function suite(node: string): void {
     assert.ok(diagnostics.length >= 4000);
   });
 
+  it('proves what needs the solver, which lies beside it', () => {
+    const here = place({ 'hard.constitution': hardSpec() });
+    const { status, stdout, stderr } = call(['when', 'x0', '--format', 'json'], here.folder);
+    assert.deepEqual([status, stderr], [0, '']);
+    const { possible, norms, actions } = whenShape.parse(JSON.parse(stdout));
+    assert.equal(possible, true);
+    assert.ok([...norms, ...actions].every(({ notDecided }) => notDecided === undefined));
+  });
+
   it('takes no offence at a reader that leaves', async () => {
     const here = place({
       'a.constitution': `constitution a\n${Array.from({ length: 4000 }, (_, i) => `principle p${i} { must no_${i} }\n`).join('')}`,
@@ -86,6 +96,24 @@ function suite(node: string): void {
     assert.equal(status, 1);
     assert.match(stdout, /name\/unknown/);
   });
+}
+
+/** Assumes that tie 120 contexts together, three at a time, at random but always the same: more than a search gets through. */
+function hardSpec(): string {
+  const dice = diceOf(3);
+  const count = 120;
+  const fact = () => `${dice.chance(0.5) ? 'not ' : ''}x${dice.below(count)}`;
+  const contexts = Array.from({ length: count }, (_, i) => `context x${i}: boolean`);
+  const assumes = Array.from({ length: count * 4 }, () => `assume ${fact()} or ${fact()} or ${fact()}`);
+  return [
+    'constitution hard',
+    'action a "A"',
+    ...contexts,
+    ...assumes,
+    'principle p "P" { must a when x0 }',
+    'principle q "Q" { must not a when x1 and x2 }',
+    '',
+  ].join('\n');
 }
 
 describe('the bundled command', () => {

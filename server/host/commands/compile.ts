@@ -6,6 +6,7 @@ import { worldOf } from '../../analysis/norms/worlds.ts';
 import { scopeOf } from '../../analysis/resolve.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
 import type { Exporter, ExportOptions } from '../../exchange/format.ts';
+import { decided } from '../deciding.ts';
 import { readableDocument } from '../inputs.ts';
 import { pathOf } from '../load.ts';
 import { writeBeside, writeOutput } from '../output.ts';
@@ -76,7 +77,10 @@ async function underFacts(workspace: Workspace, file: string, given: string): Pr
   const { leftOutUnder } = await import('../../evaluation/situation.ts');
   const asked = askedOf(workspace, file, given);
   if (asked.kind === 'unreadable') throw refusal(`--given "${given}": ${asked.message}`);
-  const world = worldOf(asked.subject.scope, workspace.settings.solver);
-  if (whenFacts(world, asked.facts)?.possible === false) throw refusal(`--given "${given}": no situation has these facts`);
-  return { leftOut: leftOutUnder(world, asked.facts), facts: asked.facts.map(fact => printNode(fact)) };
+  const leftOut = await decided(asked.subject.workspace, ({ settings }) => {
+    const world = worldOf(asked.subject.scope, settings.solver);
+    return whenFacts(world, asked.facts)?.possible === false ? undefined : leftOutUnder(world, asked.facts);
+  });
+  if (!leftOut) throw refusal(`--given "${given}": no situation has these facts`);
+  return { leftOut, facts: asked.facts.map(fact => printNode(fact)) };
 }

@@ -5,6 +5,7 @@ import { scopeOf } from '../../analysis/resolve.ts';
 import type { Subject } from '../../analysis/rules/rule.ts';
 import { differenceMarkdown, differenceText, merged } from '../../reporting/difference.ts';
 import type { DifferenceJson } from '../../reporting/shapes.ts';
+import { decided } from '../deciding.ts';
 import { isInside, slashed } from '../files.ts';
 import { headsOf } from '../inputs.ts';
 import { load, nameIn } from '../load.ts';
@@ -33,9 +34,19 @@ async function compare(call: Call): Promise<Exit> {
   if (before.folder !== after.folder) throw refusal('one of the two is a folder and the other a file; compare like with like');
   const pairs = pairsOf(before, after, call.rest);
   if (pairs.length === 0) throw refusal(`there is nothing to compare${call.rest.length > 0 ? ` under ${call.rest.join(', ')}` : ''}`);
-  const difference = merged(pairs.map(pair => ({ document: pair.name, difference: asJson(differenceOf(pair.before, pair.after)) })));
+  const difference = merged(
+    await Promise.all(pairs.map(async pair => ({ document: pair.name, difference: asJson(await differenceIn(pair)) }))),
+  );
   call.world.stdout.write(written(call, difference));
   return fails(difference, call.options.failOn) ? 1 : 0;
+}
+
+/** Both versions ask one solver, if they need it. */
+function differenceIn({ before, after }: Pair): Promise<Difference> {
+  return decided((after ?? before)!.workspace, ({ settings }) => {
+    const asking = (subject: Subject | undefined) => subject && { ...subject, workspace: { ...subject.workspace, settings } };
+    return differenceOf(asking(before), asking(after));
+  });
 }
 
 /** Without what is between a rule and its quick fixes. */

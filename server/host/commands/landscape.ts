@@ -3,6 +3,7 @@ import { worldOf } from '../../analysis/norms/worlds.ts';
 import { scopeOf } from '../../analysis/resolve.ts';
 import { landscapeText } from '../../reporting/landscape.ts';
 import type { LandscapeJson } from '../../reporting/shapes.ts';
+import { decided } from '../deciding.ts';
 import { readableDocument } from '../inputs.ts';
 import type { Call, Command, Exit } from './command.ts';
 
@@ -21,7 +22,7 @@ export const landscape: Command = {
 async function show(call: Call): Promise<Exit> {
   const { loaded, file } = await readableDocument(call, call.args);
   const { workspace } = loaded;
-  const found = landscapeOf(worldOf(scopeOf(workspace, file)!, workspace.settings.solver));
+  const found = await decided(workspace, asked => landscapeOf(worldOf(scopeOf(asked, file)!, asked.settings.solver)));
   if (!found) {
     call.complain(`${file}: its assumptions leave no situation; \`polity check\` says which one is too much`);
     return 1;

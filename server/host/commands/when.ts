@@ -3,6 +3,7 @@ import { whenFacts } from '../../analysis/norms/when.ts';
 import { worldOf } from '../../analysis/norms/worlds.ts';
 import type { WhenJson } from '../../reporting/shapes.ts';
 import { situationText } from '../../reporting/situation.ts';
+import { decided } from '../deciding.ts';
 import { readableDocument } from '../inputs.ts';
 import { refusal } from '../refusal.ts';
 import type { Call, Command, Exit } from './command.ts';
@@ -24,7 +25,9 @@ async function answer(call: Call): Promise<Exit> {
   const { loaded, file } = await readableDocument(call, paths);
   const asked = askedOf(loaded.workspace, file, facts);
   if (asked.kind === 'unreadable') throw refusal(`"${facts}": ${asked.message}`);
-  const found = whenFacts(worldOf(asked.subject.scope, loaded.workspace.settings.solver), asked.facts);
+  const found = await decided(asked.subject.workspace, ({ settings }) =>
+    whenFacts(worldOf(asked.subject.scope, settings.solver), asked.facts),
+  );
   if (!found) throw refusal(`"${facts}": these facts cannot be read in ${file}`);
   const json: WhenJson = found;
   call.world.stdout.write(
