@@ -3,5 +3,6 @@ import { checking } from './check.ts';
 import { keystroke } from './keystroke.ts';
 import { parsing } from './parse.ts';
 import { starting } from './process.ts';
+import { serving } from './server.ts';
 
-export const benchmarks: readonly Benchmark[] = [parsing, checking, keystroke, starting];
+export const benchmarks: readonly Benchmark[] = [parsing, checking, keystroke, starting, serving];

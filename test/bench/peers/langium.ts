@@ -3,7 +3,7 @@
 import { EmptyFileSystem, type LangiumParser } from 'langium';
 import { createServicesForGrammar } from 'langium/grammar';
 
-const grammar = String.raw`
+export const langiumGrammar = String.raw`
 grammar Polity
 entry Document: header=Header? items+=Item*;
 Header: spec=('constitution' | 'modelspec') name=Name title=Text? ('version' version=Text)?;
@@ -122,7 +122,7 @@ hidden terminal SL_COMMENT: /\/\/[^\n\r]*/;
 
 /** Reads a text to a tree; throws where it has an error, so that nobody measures recovery. */
 export async function langiumParser(): Promise<(text: string) => unknown> {
-  const services = await createServicesForGrammar({ grammar, module: EmptyFileSystem });
+  const services = await createServicesForGrammar({ grammar: langiumGrammar, module: EmptyFileSystem });
   const parser: LangiumParser = services.parser.LangiumParser;
   return text => {
     const { value, lexerErrors, parserErrors } = parser.parse(text);
