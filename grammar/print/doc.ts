@@ -7,7 +7,6 @@ export type Doc = string | readonly Doc[] | Line | Fresh | Indent | Group | Suff
 /** A blank, or a line end where the group around it breaks; with `empty`, an empty line comes before. */
 interface Line {
   readonly kind: 'line';
-  readonly flat: ' ' | '';
   readonly empty: boolean;
 }
 /** What follows begins on a line of its own. */
@@ -37,9 +36,8 @@ interface Raw {
   readonly verbatim: boolean;
 }
 
-export const line: Doc = { kind: 'line', flat: ' ', empty: false };
-export const softLine: Doc = { kind: 'line', flat: '', empty: false };
-export const emptyLine: Doc = { kind: 'line', flat: ' ', empty: true };
+export const line: Doc = { kind: 'line', empty: false };
+export const emptyLine: Doc = { kind: 'line', empty: true };
 export const fresh: Doc = { kind: 'fresh' };
 export const indent = (doc: Doc, by = 2): Doc => ({ kind: 'indent', by, doc });
 export const group = (doc: Doc, broken = false): Doc => ({ kind: 'group', doc, broken });
@@ -72,7 +70,7 @@ export function render(doc: Doc, page: Page): string {
     else
       switch (doc.kind) {
         case 'line':
-          if (flat) out.write(doc.flat, indent);
+          if (flat) out.write(' ', indent);
           else out.breakLine(indent, doc.empty);
           break;
         case 'fresh':
@@ -125,7 +123,7 @@ function fits(doc: Doc, rest: readonly Frame[], room: number, blank: boolean): b
       switch (doc.kind) {
         case 'line':
           if (!flat) return true;
-          take(doc.flat);
+          take(' ');
           break;
         case 'fresh':
           return true;

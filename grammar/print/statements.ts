@@ -13,7 +13,7 @@ import type {
   ValueStatement,
 } from '../syntax.ts';
 import type { Doc } from './doc.ts';
-import { indent } from './doc.ts';
+import { indent, line } from './doc.ts';
 import { expression, number } from './expressions.ts';
 import { because, block, clause, clauses, list, name, names, optionalString, phrase, ref, refs, strings, worded } from './layout.ts';
 import { fixed, leaf, type Pen, string, word } from './pen.ts';
@@ -25,10 +25,7 @@ export type Printers<Kind extends Node['kind']> = {
 type InBraces = (Statement | ValueStatement | EvalStatement | AmendmentStatement | ConsentClause | Favors | Answer)['kind'];
 
 export const statements: Printers<InBraces | 'plays' | 'uses' | 'require' | 'prefers' | 'translation' | 'duration' | 'date'> = {
-  prose: (pen, node) => [
-    string(pen, node.text),
-    node.translations.map(translation => [{ kind: 'line', flat: ' ', empty: false }, statements.translation(pen, translation)]),
-  ],
+  prose: (pen, node) => [string(pen, node.text), node.translations.map(translation => [line, statements.translation(pen, translation)])],
   translation: (pen, node) => [word(pen, 'in'), ' ', name(pen, node.language), ' ', string(pen, node.text)],
   norm: (pen, node) => {
     const act = [phrase(pen, node.modality), ' ', node.act.kind === 'text' ? string(pen, node.act) : ref(pen, node.act)];

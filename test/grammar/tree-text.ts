@@ -35,6 +35,6 @@ function nodeLines(node: Node, inset: string, role = ''): string[] {
 function partLines(value: object, inset: string, key: string): string[] {
   if (Array.isArray(value)) return value.flatMap((item: Node) => nodeLines(item, inset, key));
   if ('kind' in value) return nodeLines(value as Node, inset, key);
-  if ('start' in value) return [`${inset}${key}: ${(value as { start: number; end: number }).start}-${(value as { end: number }).end}`];
+  if ('start' in value) return [`${inset}${key}: ${Object.values(value).join('-')}`];
   return Object.entries(value).flatMap(([inner, item]) => nodeLines(item as Node, inset, inner));
 }
