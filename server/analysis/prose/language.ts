@@ -103,6 +103,8 @@ export interface RuleWords {
     readonly around: Words;
     /** Prepositions that say to whom, and leave the attribute as open as it was. */
     readonly toward: Words;
+    /** The same before people only: `kind to users`, and not `appropriate to the task`. */
+    readonly towardPeople: Words;
   };
   readonly standard: {
     readonly terms: Phrases<StandardKind>;

@@ -89,7 +89,7 @@ export function nounPhraseAt({ tokens }: Sentence, { from, to }: Span, language:
 /** What stands behind a verb rather than behind a noun: `a suitable person | attempts to`. */
 const opensVerb = (next: string, { determiners, wantLink }: Language): boolean => next === wantLink || determiners.has(next);
 
-function isFunctionWord(text: string, language: Language): boolean {
+export function isFunctionWord(text: string, language: Language): boolean {
   return (
     text.includes("'") ||
     language.prepositions.has(text) ||

@@ -18,7 +18,7 @@ const evaluative = words(`
   manipulative deceptive misleading dishonest insensitive offensive inappropriate hurtful hateful toxic discriminatory prejudiced
   aggressive hostile arrogant sycophantic paternalistic moralizing verbose pushy dismissive irresponsible reckless negligent unkind mean cruel
   informative insightful interesting entertaining fun comprehensive logical actionable defensible reassuring simple direct straightforward
-  neat elegant polished consistent trusting pleasant cheerful upbeat serious formal casual conversational relaxed
+  neat elegant polished trusting pleasant cheerful upbeat serious formal casual conversational relaxed
   human-centered human-centric people-centered user-centric child-friendly age-appropriate culturally-sensitive`);
 
 const people = words(`
@@ -62,7 +62,8 @@ export const rules: RuleWords = {
       very highly truly genuinely fully completely entirely more most as possible and or both but also equally consistently at all times always never
       extremely exceptionally deeply really quite so too to be a an the in its their it
       nature tone manner way`),
-    toward: words('to toward towards with in for at'),
+    toward: words('toward towards with in at'),
+    towardPeople: words('to for'),
   },
   standard: {
     terms: phrases({
@@ -127,8 +128,7 @@ export const rules: RuleWords = {
     efforts: phrases({
       effort: `
         try|strive|seek|endeavor|endeavour|attempt|aim|aspire to / try|strive|aim for / do its|their|your|our best /
-        make every|an|all|some|its|best|reasonable effort|efforts|attempt / use reasonable|best efforts / work to|toward|towards /
-        take care to / take steps to`,
+        make every|an|all|some|its|best|reasonable effort|efforts|attempt / use reasonable|best efforts`,
     }),
     nearly: words(
       'basically generally usually mostly typically normally almost nearly virtually practically essentially ordinarily largely',
@@ -173,7 +173,7 @@ export const rules: RuleWords = {
         use|uses|using|exercise|exercises|exercising|apply|applies|employ its|their|your|his|her|the? own? best|good|sound|careful|sensible|common|some|reasonable|professional|ethical? judgment|judgement|discretion|sense /
         at its|their|your own? discretion / as it|you|they see|sees fit / as it|you|they deem|deems fit|appropriate|necessary`,
     }),
-    purposes: words('to for in that'),
+    purposes: words('to for in that by under'),
     permissions: words('can may could might able free allowed permitted trust capable'),
   },
   persona: {

@@ -104,10 +104,9 @@ export const english: Language = {
     classes,
   ),
   gerundEnding: 'ing',
-  conduct: words(
-    `behavior behaviors behaviour behaviours conduct practices principles norms rules expectations duties commitments responsibilities
-    guidelines standards following means requires includes include involves`,
-  ),
+  conduct: words(`
+    behavior behaviors behaviour behaviours conduct practices principles norms rules expectations duties commitments responsibilities
+    guidelines standards`),
   triggers: phrases({
     trigger: `
       if / when / whenever / unless / where / wherever / until / once /

@@ -55,7 +55,8 @@ export const rules: RuleWords = {
     around: words(
       'muy más altamente verdaderamente realmente totalmente completamente y e o u pero también igual siempre nunca lo posible en todo momento a un una su tan como',
     ),
-    toward: words('con hacia para ante a al en'),
+    toward: words('con hacia ante en'),
+    towardPeople: words('para a al'),
   },
   standard: {
     terms: phrases(
@@ -148,7 +149,7 @@ export const rules: RuleWords = {
       },
       { unsettled },
     ),
-    purposes: words('para'),
+    purposes: words('para por según'),
     permissions: words('puede pueden podrá podría capaz libre permite'),
   },
   persona: {

@@ -78,9 +78,7 @@ export const spanish: Language = {
   forbidsVerbs: true,
   forbid: phrases({ forbid: 'no se? le? / nunca se? le? / jamás se? le? / nunca jamás' }),
   gerundEnding: 'ndo',
-  conduct: words(
-    'conducta conductas comportamiento comportamientos principios normas reglas deberes compromisos prácticas directrices siguiente siguientes incluyen',
-  ),
+  conduct: words('conducta conductas comportamiento comportamientos principios normas reglas deberes compromisos prácticas directrices'),
   triggers: phrases({
     trigger:
       'si / cuando / siempre que / siempre y cuando / a menos que / salvo que? / donde / hasta que / una vez que / en caso de que? / en casos en que / en los casos en que',

@@ -81,7 +81,7 @@ function mannerAfter({ tokens }: Sentence, verb: number, manners: Language['rule
 /** One quality or several, with nothing between them that names anything else. */
 function qualityAfter(sentence: Sentence, { start, from }: { start: number; from: number }, language: Language): Found | undefined {
   const { tokens } = sentence;
-  const { adjectives, around, toward } = language.rules.attribute;
+  const { adjectives, around, toward, towardPeople } = language.rules.attribute;
   let quality: number | undefined;
   let to = start;
   let at = start;
@@ -90,26 +90,29 @@ function qualityAfter(sentence: Sentence, { start, from }: { start: number; from
     if (adjectives.has(text)) {
       quality ??= at;
       to = at + 1;
-    } else if (toward.has(text) && quality !== undefined) break;
+    } else if ((toward.has(text) || towardPeople.has(text)) && quality !== undefined) break;
     else if (text !== ',' && !around.has(text) && !(language.adverbial.test(text) && !adjectives.has(tokens[at - 1]!.text))) break;
   }
   return quality !== undefined && isBare(sentence, at, language) ? { from, quality, to, manner: false } : undefined;
 }
 
 /** Whether nothing follows that would make an act of the quality: only to whom, a person (`a good listener`), or something beside it. */
-function isBare({ tokens, zones }: Sentence, at: number, { rules, prepositions, questions, gerundEnding }: Language): boolean {
-  const { toward, around } = rules.attribute;
+function isBare({ tokens, zones }: Sentence, at: number, language: Language): boolean {
+  const { toward, towardPeople, around } = language.rules.attribute;
   const rest = tokens.slice(at, at + 8).filter((token, n) => isWord(token) && zones[at + n] !== Zone.aside);
   if (rest.length === 0) return true;
-  if (!isWord(tokens[at]) || rest.length > 6) return false;
-  const { text: first } = rest[0]!;
-  if (!toward.has(first) && !around.has(first)) return rules.persona.persons.has(first) && rest.length === 1;
-  const isGerund = (text: string) => gerundEnding !== undefined && text.length > 5 && text.endsWith(gerundEnding);
-  return (
-    rest.every(({ text }, n) => !questions.has(text) && !isGerund(text) && !(prepositions.has(text) && n > 4)) &&
-    rest.every((_, n) => zones[at + n] === Zone.main)
+  if (!isWord(tokens[at]) || rest.length > 6 || rest.some((_, n) => zones[at + n] !== Zone.main)) return false;
+  const first = rest[0]!.text;
+  if (rest.length === 1 && language.rules.persona.persons.has(first)) return true;
+  if (towardPeople.has(first)) return rest.some(({ text }) => language.others.has(text));
+  if (!toward.has(first) && !around.has(first)) return false;
+  return rest.every(
+    ({ text }, n) => !language.questions.has(text) && !isGerund(text, language) && !(language.prepositions.has(text) && n > 4),
   );
 }
+
+const isGerund = (text: string, { gerundEnding }: Language): boolean =>
+  gerundEnding !== undefined && text.length > 5 && text.endsWith(gerundEnding);
 
 export const vagueAttribute = proseRule({
   code: 'vague/attribute',

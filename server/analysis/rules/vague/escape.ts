@@ -6,7 +6,8 @@ import { matchAt, matchesIn } from '../../prose/phrases.ts';
 import type { Sentence } from '../../prose/reading.ts';
 import { type Context, type Hit, proseRule } from '../../prose/rule.ts';
 import { isDecided, isIllustrated } from '../../prose/settling.ts';
-import { bidden, dutyNear, quoted, wordsOf } from '../../prose/wording.ts';
+import { isWord } from '../../prose/tokens.ts';
+import { bidden, dutyNear, isFunctionWord, quoted, wordsOf } from '../../prose/wording.ts';
 import type { Words } from '../../prose/words.ts';
 import { Zone } from '../../prose/zones.ts';
 
@@ -19,6 +20,7 @@ function* hits(context: Context): Iterable<Hit> {
     if (sentence.zones[from] === Zone.aside || isIllustrated(sentence, to, language) || isDecided(context)) continue;
     const next = sentence.tokens[to]?.text ?? '';
     if (match.id === 'clause' && purposes.has(next) && !matchAt(language.rules.standard.circular, sentence.tokens, to)) continue;
+    if (match.id === 'clause' && describes(sentence, to, language)) continue;
     if (match.id === 'judgment' && isPermitted(sentence, from, permissions)) continue;
     const said = wordsOf(sentence, from, to);
     yield {
@@ -29,6 +31,13 @@ function* hits(context: Context): Iterable<Hit> {
       fixes: [exampleFix, ...exceptionFix(sentence)],
     };
   }
+}
+
+/** `where applicable law …`: the word belongs to the noun behind it. */
+function describes({ tokens }: Sentence, at: number, language: Language): boolean {
+  const next = tokens[at];
+  if (language.adjectivesFollow || matchAt(language.rules.standard.circular, tokens, at)) return false;
+  return isWord(next) && !isFunctionWord(next.text, language) && !language.imperatives.has(next.text);
 }
 
 function act(sentence: Sentence, from: number, language: Language): string {

@@ -29,7 +29,7 @@ function* hits(context: Context): Iterable<Hit> {
     if (match.id === 'short' && sentence.tokens.length > longest) continue;
     const { from, to } = nounPhraseAt(sentence, match, language);
     if (
-      hasCriterion(sentence, { at: match.to, purpose: true }, language) ||
+      hasCriterion(sentence, { at: match.to, purpose: !language.adverbial.test(sentence.tokens[match.from]!.text) }, language) ||
       hasCriterion(sentence, { at: to, purpose: takesPurpose(sentence, match, language) }, language)
     )
       continue;
