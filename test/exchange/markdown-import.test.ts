@@ -20,10 +20,11 @@ function imported(text: string, files: Readonly<Record<string, string>> = {}): I
   return result;
 }
 
-/** What a few lines of Markdown become, without the header. */
+/** What a few lines of Markdown become, without the header, and the note that every import has: that no heading names the document. */
 const becomes = (markdown: string): string =>
   imported(markdown)
     .text.replace(/^constitution spec\n+/, '')
+    .replace(/ {2}note "Markdown: no title"\n\n?/, '')
     .trimEnd();
 
 const modelSpec = `# Overview {#overview}

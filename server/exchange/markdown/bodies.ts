@@ -3,7 +3,7 @@
 import { type Block, blocksOf, fenced } from './blocks.ts';
 import { type Body, conditionIn, piecesIn } from './code.ts';
 import { type Conversation, readConversation, skeletonOf, writeConversation } from './conversation.ts';
-import { type ExampleItem, type Item, layoutItem } from './items.ts';
+import { type CodeItem, type ExampleItem, type Item, layoutItem } from './items.ts';
 import { readLayout } from './layout.ts';
 import { isBlank, sameLines } from './lines.ts';
 import { statementOf } from './sentences.ts';
@@ -143,13 +143,13 @@ function code(block: Block & { kind: 'fence' }, at: number, { lines, body }: Bod
 
 function sentencesIn(block: Block, { lines, body }: BodyText): Item[] | undefined {
   if (body !== 'principle' && body !== 'value') return undefined;
-  const items: Item[] = [];
+  const items: CodeItem[] = [];
   for (let line = block.start; line < block.end; line++) {
-    if (block.end > block.start + 1 && !lines[line]!.startsWith('- ')) return undefined;
-    const statement = statementOf(lines[line]!, body);
-    if (statement === undefined || piecesIn(statement, body)?.length !== 1) return undefined;
+    const statement = block.end > block.start + 1 && !lines[line]!.startsWith('- ') ? undefined : statementOf(lines[line]!, body);
+    if (statement === undefined) return undefined;
     items.push({ kind: 'code', text: statement, line });
   }
+  if (piecesIn(items.map(item => item.text).join('\n'), body)?.length !== items.length) return undefined;
   return items;
 }
 

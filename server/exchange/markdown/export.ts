@@ -16,16 +16,20 @@ export const markdownExporter: Exporter = {
 
 /** Comments stay where they stand in code; in prose they have no place. */
 function lostComments(tree: Tree, text: string): string[] {
+  const there = new Set(text.split('\n').flatMap(line => [...line.matchAll(/\/[/*]/g)].map(mark => line.slice(mark.index + 2).trim())));
   const lost = tree.segments.flatMap((segment, n) =>
-    segment.comments.filter(comment => !text.includes(contentOf(comment, tree.text.slice(tree.starts[n]!)))),
+    segment.comments.filter(comment => !there.has(contentOf(comment, { tree, start: tree.starts[n]! }))),
   );
   const some = lost.length === 1 ? 'One comment has' : `${lost.length} comments have`;
   return lost.length === 0 ? [] : [`${some} no place in the document, and ${lost.length === 1 ? 'was' : 'were'} left out.`];
 }
 
-function contentOf({ start, end, block }: Comment, segment: string): string {
-  const text = segment.slice(start, end);
-  return (block ? text.slice(2, -2).split('\n')[0]! : text.slice(2)).trim();
+/** The first line of a comment, as it ends a line. */
+function contentOf({ start: from, end }: Comment, { tree, start }: { tree: Tree; start: number }): string {
+  const text = tree.text.slice(start + from + 2, start + end);
+  const line = text.split('\n', 1)[0]!;
+  const rest = line.length < text.length ? '' : (tree.text.slice(start + end, start + end + 200).split('\n', 1)[0] ?? '');
+  return (line + rest).trim();
 }
 
 function separateFiles(beside: ReadonlyMap<string, string>): string[] {

@@ -39,8 +39,8 @@ function headingTroubles(reading: MarkdownReading): Found[] {
   return found;
 }
 
-const link = /\]\(#([^)\s]+)\)/g;
-const mark = /<!--\s*(?:GOOD|OK|BAD)((?:\[#[^\]\n]*\])+)/;
+const link = /\]\(#([^)\s]{1,200})\)/g;
+const mark = /<!--\s*(?:GOOD|OK|BAD)((?:\[#[^\]\n]{0,200}\])+)/;
 
 /** Links and marks of answers whose target no heading is. What is said inside a conversation is not looked at. */
 function referencesToNothing(reading: MarkdownReading): Found[] {
@@ -79,11 +79,11 @@ function decoded(id: string): string {
 function exampleTroubles(reading: MarkdownReading): Found[] {
   const found: Found[] = [];
   const fences = reading.blocks.filter(block => block.kind === 'fence' && block.info === 'xml').map(block => block.start);
-  const read = new Set<number>();
+  const examples = new Set<number>();
   for (const group of groupsIn(reading.items)) {
-    const examples = group.items.filter(item => item.kind === 'example');
-    for (const example of examples) read.add(fences.find(start => start >= example.line) ?? -1);
-    if (isRuled(group) && examples.length === 0) {
+    const own = group.items.filter(item => item.kind === 'example');
+    for (const { line } of own) examples.add(line);
+    if (isRuled(group) && own.length === 0) {
       found.push({
         code: 'principle-without-example',
         line: group.line + 1,
@@ -91,12 +91,19 @@ function exampleTroubles(reading: MarkdownReading): Found[] {
       });
     }
   }
-  for (const start of fences.filter(one => !read.has(one))) {
+  fences.forEach((start, n) => {
+    // An example begins at its title, above the fence and behind the one before.
+    let line = start;
+    while (line > (fences[n - 1] ?? -1) && line > start - tallestTitle && !examples.has(line)) line--;
+    if (examples.has(line)) return;
     const message = 'The conversation stands outside of a principle, or is not one that Polity understands; it is kept as prose.';
     found.push({ code: 'unread-conversation', line: start + 1, message });
-  }
+  });
   return found;
 }
+
+/** In lines: title, facts, and blank lines between. */
+const tallestTitle = 40;
 
 export const isRuled = (group: Group): boolean => (group.kind === 'principle' || group.kind === 'role') && group.level !== undefined;
 
@@ -110,8 +117,18 @@ function keptTroubles({ blocks, kept, lines }: MarkdownReading): Found[] {
 }
 
 /** The principle that a line belongs to: the one whose heading is the last above it. */
-export function principleAt(reading: MarkdownReading, line: number): string | undefined {
-  const heading = headingsOf(reading).findLast(one => one.line - 1 <= line);
+export function principlesByLine(reading: MarkdownReading): (line: number) => string | undefined {
+  const starts = headingsOf(reading).map(({ line }) => line - 1);
   const groups = [...groupsIn(reading.items)].filter(group => group.kind === 'principle' || group.kind === 'role');
-  return groups.find(group => group.line === (heading ? heading.line - 1 : 0))?.name;
+  const names = new Map(groups.toReversed().map(group => [group.line, group.name]));
+  return line => {
+    let low = 0;
+    let high = starts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (starts[middle]! <= line) low = middle + 1;
+      else high = middle;
+    }
+    return names.get(starts[low - 1] ?? 0);
+  };
 }

@@ -1,9 +1,10 @@
 // The files that footnotes name → evals.
 
+import { entry } from '../../analysis/memo.ts';
 import type { Source } from '../format.ts';
 import { quoted } from '../quote.ts';
 import type { Trouble } from '../report.ts';
-import { principleAt } from './findings.ts';
+import { principlesByLine } from './findings.ts';
 import { type ExampleItem, messageText } from './items.ts';
 import { folder, footnotesIn, promptName, promptsIn } from './prompts.ts';
 import type { MarkdownReading } from './read.ts';
@@ -21,23 +22,25 @@ export function footnoteEvals(reading: MarkdownReading, { file, beside, filesBes
     .filter(path => path.startsWith(folder) && path.endsWith('.md'))
     .map(path => path.slice(folder.length, -'.md'.length));
   if (files.length === 0) return { text: '', count: 0, troubles: [] };
+  const lying = new Set(files);
+  const defined = new Set(reading.lines.flatMap(line => /^\[\^([^\]\s]{1,80})\]:/.exec(line)?.[1] ?? []));
+  const principleAt = principlesByLine(reading);
   const named = new Map<string, number[]>();
-  for (const { id, line } of footnotesIn(reading.lines)) named.set(id, [...(named.get(id) ?? []), line]);
+  for (const { id, line } of footnotesIn(reading.lines)) entry(named, id, () => [] as number[]).push(line);
   const troubles: Trouble[] = [];
   const texts: string[] = [];
   let count = 0;
   for (const [id, lines] of named) {
-    const text = files.includes(id) ? beside(`${folder}${id}.md`) : undefined;
+    const text = lying.has(id) ? beside(`${folder}${id}.md`) : undefined;
     if (text === undefined) {
-      const isDefined = reading.lines.some(line => line.startsWith(`[^${id}]:`));
-      if (!isDefined)
+      if (!defined.has(id))
         troubles.push({ code: 'footnote-without-file', file, line: lines[0]! + 1, message: `[^${id}] has no file ${folder}${id}.md.` });
       continue;
     }
     const prompts = promptsIn(text);
     if (prompts.length === 0)
       troubles.push({ code: 'left-out', file: `${folder}${id}.md`, message: 'The file holds no conversation that Polity understands.' });
-    const principles = [...new Set(lines.flatMap(line => principleAt(reading, line) ?? []))];
+    const principles = [...new Set(lines.flatMap(line => principleAt(line) ?? []))];
     prompts.forEach((prompt, n) => {
       texts.push(evalText(promptName(id, n + 1), prompt, principles));
       const answers = prompt.messages.filter(message => message.verdict).length;

@@ -63,39 +63,44 @@ export function roleOf(
 export const nameOfHeading = ({ id, title }: Heading): string => (id === undefined ? nameOfTitle(title, 'section') : nameOf(id));
 
 function groupOf(part: Part, grouping: Grouping): Group {
-  const { heading, block, depth } = part;
+  const { heading, block } = part;
   const matter = block ? undefined : frontMatterOf(part, grouping);
   const children = part.children.slice(matter ? 1 : 0);
   const own = blocksFrom(children, 0);
   const holdsHeadings = children.length > own.length;
   const role = roleOf(heading, { marked: grouping.marked, says: own.length > 0, holdsHeadings });
-  const name = nameOfHeading(heading);
   const line = block?.start ?? 0;
   const isRuled = role === 'principle' || role === 'role';
   const kind = isRuled && holdsHeadings ? 'section' : role;
-  const title = heading.title === '' || heading.title === name ? undefined : heading.title;
-  const head = isRuled ? ruledHead(heading) : {};
-  const shape = { kind: role, title, ...head, line } as const;
-  const group = { ...shape, kind, name: unique(kind, name, grouping) };
-  const layout = layoutOf(part, { ...shape, name: group.name }, grouping);
-  const tags =
-    isRuled && heading.tags.length > 0 ? [{ kind: 'code', text: `tagged ${heading.tags.map(nameOf).join(', ')}`, line } as const] : [];
-  if (!isRuled) return { ...group, items: [...layout, ...itemsOf(children, role, { ...grouping })] };
-  const says = [...tags, ...readBody(own, { ...grouping, body: 'principle' })];
-  if (!holdsHeadings) return { ...group, items: [...layout, ...says] };
-  const principle: Group = { ...shape, name: unique(role, name, grouping), items: says };
-  const below = itemsOf(children.slice(own.length), 'section', grouping);
-  return { kind: 'section', name: group.name, title, line, items: [...layout, principle, ...below] };
+  const head = { kind, ...namedAs(heading, unique(kind, nameOfHeading(heading), grouping)) };
+  const rank = isRuled ? ruledHead(heading) : {};
+  const tags = isRuled ? heading.tags.map(nameOf) : [];
+  const layout = block
+    ? headingLayout(block, headingOf({ ...head, kind: role, ...rank, tags }, grouping.marked), { part, grouping })
+    : [layoutItem({ kind: 'no heading' }, line), ...(matter ? [layoutItem(matter, 0)] : [])];
+  if (!isRuled) return { ...head, line, items: [...layout, ...itemsOf(children, role, grouping)] };
+  const labels = tags.length > 0 ? [{ kind: 'code', text: `tagged ${tags.join(', ')}`, line } as const] : [];
+  const says = [...labels, ...readBody(own, { ...grouping, body: 'principle' })];
+  if (!holdsHeadings) return { ...head, ...rank, line, items: [...layout, ...says] };
+  const name = unique(role, nameOfHeading(heading), grouping);
+  const principle: Group = { kind: role, ...namedAs(heading, name), ...rank, line, items: says };
+  return { ...head, line, items: [...layout, principle, ...itemsOf(children.slice(own.length), 'section', grouping)] };
+}
 
-  function layoutOf(at: Part, as: HeadingFacts, { marked }: Grouping): Item[] {
-    if (!at.block) return [layoutItem({ kind: 'no heading' }, line), ...(matter ? [layoutItem(matter, 0)] : [])];
-    const usual = writeHeading({ ...headingOf({ ...as, tags: heading.tags.map(nameOf) }, marked), depth });
-    const raw = grouping.lines[at.block.start]!.trimEnd();
-    return [
-      ...(at.block.tight ? [layoutItem({ kind: 'tight heading' }, line)] : []),
-      ...(raw === usual ? [] : [layoutItem({ kind: 'heading', line: raw }, line)]),
-    ];
-  }
+/** A title that is the name says nothing more. */
+const namedAs = ({ title }: Heading, name: string): Pick<Group, 'name' | 'title'> =>
+  title === '' || title === name ? { name } : { name, title };
+
+function headingLayout(
+  block: Block,
+  usual: Omit<Heading, 'depth'>,
+  { part: { depth }, grouping: { lines } }: { part: Part; grouping: Grouping },
+): Item[] {
+  const line = lines[block.start]!.trimEnd();
+  return [
+    ...(block.tight ? [layoutItem({ kind: 'tight heading' }, block.start)] : []),
+    ...(line === writeHeading({ ...usual, depth }) ? [] : [layoutItem({ kind: 'heading', line }, block.start)]),
+  ];
 }
 
 function frontMatterOf({ children }: Part, { lines }: Grouping): (Layout & { kind: 'front matter' }) | undefined {

@@ -12,7 +12,7 @@ export type Layout =
   | { readonly kind: 'heading'; readonly line: string }
   /** This section has no heading of its own. */
   | { readonly kind: 'no heading' }
-  /** No heading names the document, though it holds what only the language can say. */
+  /** No heading names the document. */
   | { readonly kind: 'no title' }
   /** The next prose goes out word for word, whatever it looks like. */
   | { readonly kind: 'as written' }

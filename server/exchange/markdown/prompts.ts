@@ -2,6 +2,7 @@
 
 import type { Declaration, Eval, Tree, Turn } from '../../../grammar/syntax.ts';
 import { textOf } from '../../../grammar/text.ts';
+import { entry } from '../../analysis/memo.ts';
 import { nameOf } from '../names.ts';
 import { blocksOf } from './blocks.ts';
 import { exampleMarkdown, readBodyText } from './bodies.ts';
@@ -54,7 +55,7 @@ export function footnotePrompts(tree: Tree): FootnotePrompts {
     if (id === undefined) continue;
     evals.add(node);
     const path = `${folder}${id}.md`;
-    byFile.set(path, [...(byFile.get(path) ?? []), node]);
+    entry(byFile, path, () => [] as Eval[]).push(node);
   }
   const files = [...byFile].map(([path, all]) => [path, `${all.map(promptMarkdown).join('\n\n')}\n`] as const);
   return { evals, files: new Map(files) };

@@ -13,7 +13,6 @@ import { type Grouping, groupsIn, itemsOf, nameOfHeading, roleOf } from './group
 import { type Group, type Item, layoutItem, polityText } from './items.ts';
 import { type Difference, difference, differingLines, linesOf } from './lines.ts';
 import { isPart, type Outline, outlineOf, type Part, specOf } from './outline.ts';
-import { surveyOf } from './survey.ts';
 import { markdownOf } from './write.ts';
 
 export interface MarkdownReading {
@@ -109,9 +108,8 @@ function readingOf(file: string, draft: Draft): Omit<MarkdownReading, 'differing
   const declared = outline.headedByCode || items.some(item => item.kind === 'code' && /^\s*authority\b/m.test(item.text));
   const authority = levels && !declared ? `\nauthority ${levels.join(' > ')}\n` : '';
   const start = `${outline.headedByCode ? '' : `${head}\n`}${authority}\n`;
-  const text = start + polityText(items);
-  const isUntitled = !header && !outline.headedByCode && surveyOf(parse(text)).hasHeading;
-  return { text: isUntitled ? start + polityText(untitled(items)) : text, items, outline, ...draft };
+  const text = start + polityText(header || outline.headedByCode ? items : untitled(items));
+  return { text, items, outline, ...draft };
 }
 
 /** The file's name without its folder and the ending. */

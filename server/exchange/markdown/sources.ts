@@ -19,34 +19,45 @@ export function segmentTexts(tree: Tree): (SegmentText & { segment: Segment })[]
 export function onOneLine({ text, comments }: SegmentText, { start, end }: Span): string {
   let said = '';
   let at = start;
-  for (const comment of comments.filter(one => one.start >= start && one.end <= end)) {
-    said += `${text.slice(at, comment.start)} `;
-    at = comment.end;
+  for (let n = firstFrom(comments, start); n < comments.length && comments[n]!.end <= end; n++) {
+    said += `${text.slice(at, comments[n]!.start)} `;
+    at = comments[n]!.end;
   }
   return (said + text.slice(at, end)).replace(/\s+/g, ' ').trim();
 }
 
 /** A statement or declaration, with the comments above it (but below `after`) and the one behind it on its last line. */
 export function withComments({ text, comments }: SegmentText, node: Span, after: number): Span {
-  let start = node.start;
-  let end = node.end;
-  for (const comment of comments) {
-    if (comment.start >= after && comment.end <= node.start && start === node.start && !isBehind(text, after, comment))
-      start = comment.start;
-    if (comment.start >= node.end && isBehind(text, node.end, comment)) end = comment.end;
+  let first = firstFrom(comments, after);
+  const above = comments[first];
+  if (above && isBehind(text, after, above)) first++;
+  const start = Math.min(node.start, comments[first]?.start ?? node.start);
+  const behind = comments[firstFrom(comments, node.end)];
+  return { start, end: behind && isBehind(text, node.end, behind) ? behind.end : node.end };
+}
+
+/** The number of the first comment that begins there or later. They stand in order. */
+function firstFrom(comments: readonly Comment[], at: number): number {
+  let low = 0;
+  let high = comments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (comments[middle]!.start < at) low = middle + 1;
+    else high = middle;
   }
-  return { start, end };
+  return low;
 }
 
 /** Where the body of a declaration begins, behind its `{`; `head` is the end of what stands before that. */
 export function bodyStart({ text, comments }: SegmentText, head: number): number {
-  const opening = /[{]/g;
-  for (opening.lastIndex = head; opening.test(text); ) {
-    const comment = comments.find(one => one.start < opening.lastIndex && one.end >= opening.lastIndex);
-    if (!comment) return opening.lastIndex;
-    opening.lastIndex = comment.end;
+  let at = head;
+  for (let n = firstFrom(comments, head); ; n++) {
+    const brace = text.indexOf('{', at);
+    const comment = comments[n];
+    if (brace < 0) return head;
+    if (!comment || brace < comment.start) return brace + 1;
+    at = comment.end;
   }
-  return head;
 }
 
 /** Does the comment follow on the line that `after` stands on? */

@@ -1,11 +1,10 @@
 // What the Markdown of a document depends on as a whole.
 
-import type { Authority, Declaration, Header, Principle, Section, Tree, ValueDeclaration } from '../../../grammar/syntax.ts';
+import type { Authority, Header, Principle, Section, Tree, ValueDeclaration } from '../../../grammar/syntax.ts';
 import { textOf } from '../../../grammar/text.ts';
 import { idOf } from '../names.ts';
 import { isImplied } from './authority.ts';
 import { readLayout } from './layout.ts';
-import { footnotePrompts } from './prompts.ts';
 
 export interface Survey {
   readonly header?: Header;
@@ -36,24 +35,13 @@ export function surveyOf(tree: Tree): Survey {
   const impliedAuthority = second?.kind === 'authority' && isImplied(second, levels) ? second : undefined;
   const showsMarks = levels.size > 0 || all.some(isDistinct);
   const saysInSections = all.some(saysSomething);
-  // A section's own prose reads as a principle's where nothing in the document is marked.
-  const isDue = isNative(tree, all, impliedAuthority) || (saysInSections && !showsMarks && ruled.length === 0);
-  const hasHeading = header !== undefined && (isNamed(header) || (isDue && !all.some(isUntitled)));
+  const hasHeading = header !== undefined && (isNamed(header) || !all.some(isUntitled));
   const marked = hasHeading || showsMarks || saysInSections;
   const principles = new Map(ruled.filter(node => !node.name.text.includes('.')).map(node => [idOf(node.name.text), node.name.text]));
   return { header, hasHeading, marked, levels, impliedAuthority, principles, titleOf: action => titles.get(action) };
 }
 
 const isNamed = (header: Header): boolean => header.title !== undefined || header.version !== undefined || header.spec === 'modelspec';
-
-/** Does the document hold what Markdown without a heading of its own does not hold, unless a note says otherwise? */
-function isNative(tree: Tree, all: readonly Node[], implied: Authority | undefined): boolean {
-  const { evals } = footnotePrompts(tree);
-  return all.some(node => {
-    if (!isGroup(node)) return !plain.has(node.kind) && !evals.has(node as Declaration) && node !== implied;
-    return isDistinct(node) || (node.body as readonly { kind: string }[]).some(statement => statements.has(statement.kind));
-  });
-}
 
 const isGroup = (node: Node): node is Section | Principle | ValueDeclaration =>
   node.kind === 'section' || node.kind === 'principle' || node.kind === 'value';
@@ -62,18 +50,6 @@ const isGroup = (node: Node): node is Section | Principle | ValueDeclaration =>
 const isDistinct = (node: Node): boolean =>
   node.kind === 'value' || (node.kind === 'principle' && (node.role || node.entrenched !== undefined || node.when !== undefined));
 
-const plain: ReadonlySet<string> = new Set(['header', 'prose', 'note']);
-const statements: ReadonlySet<string> = new Set([
-  'norm',
-  'serves',
-  'because',
-  'overrides',
-  'source',
-  'allow',
-  'attends',
-  'nourishes',
-  'wiser',
-]);
 /** Says a note in it that no heading names the document? */
 const isUntitled = (node: Node): boolean =>
   isGroup(node) && (node.body as readonly Node[]).some(one => one.kind === 'note' && readLayout(textOf(one.text))?.kind === 'no title');
