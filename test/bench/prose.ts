@@ -120,12 +120,21 @@ function modelSpec(): string {
   return (text + text).slice(0, 271 * 1024);
 }
 
+/** Milliseconds of the processor: on a machine that others use they tell more than the clock. */
+function processorTime(act: () => unknown): number {
+  const before = process.cpuUsage();
+  act();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
+
 /** The first call must be the first thing that this process does. */
 function speed(text: string): string[][] {
   const began = performance.now();
-  checkMarkdown('first.md', text, settings);
+  const firstBusy = processorTime(() => checkMarkdown('first.md', text, settings));
   const first = performance.now() - began;
   const warm = median(timings(() => checkMarkdown('warm.md', text, settings), { times: 9 }));
+  const warmBusy = median(Array.from({ length: 9 }, () => processorTime(() => checkMarkdown('busy.md', text, settings))));
   const reading = median(timings(() => blocksOf(text), { times: 9 }));
   const blocks = blocksOf(text);
   let sentences = 0;
@@ -140,8 +149,8 @@ function speed(text: string): string[][] {
     ),
   );
   return [
-    ['271 KB of Markdown, the first call', `${first.toFixed(0)} ms`, 'to reach: 350 ms'],
-    ['warm', `${warm.toFixed(0)} ms`, 'to reach: 150 ms'],
+    ['271 KB of Markdown, the first call', `${first.toFixed(0)} ms`, 'to reach: 350 ms', `${firstBusy.toFixed(0)} ms of processor`],
+    ['warm', `${warm.toFixed(0)} ms`, 'to reach: 150 ms', `${warmBusy.toFixed(0)} ms of processor`],
     ['of it, reading the Markdown', `${reading.toFixed(0)} ms`],
     ['sentences, gate and rules', `${((1000 * sentences) / judging).toFixed(0)} sentences/s`, 'to reach: 35000'],
     ...proseLinters.map(({ name, lint }) => [
