@@ -158,6 +158,17 @@ describe('Markdown in', () => {
     assert.equal(report.examples, 1);
   });
 
+  it('line ends and a mark at the beginning that editors leave make no difference', () => {
+    const windows = `\ufeff${modelSpec.replaceAll('\n', '\r\n')}`;
+    assert.equal(imported(windows, beside).text, imported(modelSpec, beside).text);
+    assert.equal(imported(windows).report.differingLines, 0);
+  });
+
+  it('is recognised by its marks where the name says nothing', () => {
+    assert.ok(markdownImporter.recognises('spec', '# A {#a authority=user}\n'));
+    assert.ok(!markdownImporter.recognises('spec.json', '{}'));
+  });
+
   it('two headings with one id', () => {
     const { text, report } = imported('# A {#a authority=user}\n\nx\n\n# B {#a authority=user}\n\ny\n');
     assert.match(text, /principle a "A"[\s\S]*principle a_2 "B"/);

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
 import fc from 'fast-check';
 import { parse } from '../../grammar/parser.ts';
 import { print } from '../../grammar/print.ts';
@@ -292,6 +294,16 @@ amendment am { changes p proposed on 2026-03-02 by st vote yes: st ratified on 2
   it('keeps a model spec with an agent and a gate', () =>
     assertBack('modelspec m "M" role r { must "x" } agent a { plays r uses fast } gate g { require conflicts is 0 }'));
 
+  for (const file of specFiles('../../examples')) {
+    it(`keeps every declaration of examples/${path.basename(file)}, and the Markdown comes back line by line`, () => {
+      const text = textOfFile(file);
+      assertBack(text);
+      const markdown = markdownOf(parse(text)).text;
+      const again = markdownOf(parse(print(parse(readMarkdown('elsewhere.md', markdown).text)))).text;
+      assert.deepEqual(kept(again), kept(markdown));
+    });
+  }
+
   it('keeps every declaration of random specs', function () {
     this.timeout(120_000);
     fc.assert(
@@ -308,6 +320,15 @@ amendment am { changes p proposed on 2026-03-02 by st vote yes: st ratified on 2
     );
   });
 });
+
+function specFiles(folder: string): string[] {
+  const where = path.join(import.meta.dirname, folder);
+  return fs
+    .readdirSync(where, { recursive: true, encoding: 'utf8' })
+    .filter(name => /\.(constitution|modelspec)$/.test(name))
+    .sort()
+    .map(name => path.join(where, name));
+}
 
 type Named = { kind: string; name?: { text: string }; body?: readonly Named[] };
 const namesOf = (nodes: readonly unknown[]): string[] =>

@@ -17,7 +17,7 @@ import { markdownOf } from './write.ts';
 export const markdownImporter: Importer = {
   kind: 'markdown',
   title: 'Markdown: a model spec with marked headings, or any constitution in prose',
-  recognises: file => /\.(md|markdown|mdown|mkd|txt)$/i.test(file),
+  recognises: (file, text) => /\.(md|markdown|mdown|mkd|txt)$/i.test(file) || /^#{1,6} [^\n]{0,500}\{#/m.test(text),
   read: readSource,
 };
 
