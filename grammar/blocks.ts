@@ -1,9 +1,9 @@
 // Braces and recovery: what cannot be read is said, and reading goes on where a statement or declaration can begin.
 
-import { type IToken, type TokenType, tokenMatcher } from 'chevrotain';
+import { type IToken, tokenMatcher } from 'chevrotain';
 import { type Body, declarationStarts } from './bodies.ts';
 import { nearest } from './names.ts';
-import { brief, Terminals } from './terminals.ts';
+import { brief, retype, Terminals } from './terminals.ts';
 import { Identifier, LeftBrace, NameLike, RightBrace, StringToken, type Word, words } from './tokens.ts';
 
 /** Deeper nesting than this is nobody's prose, and would exhaust the stack. */
@@ -105,13 +105,8 @@ export class Blocks extends Terminals {
     const meant = nearest(next.image, body.startWords);
     if (!meant || synonyms[next.image]) return false;
     this.unexpected(this.spanOf(next), `\`${next.image}\` is not a word of ${body.called}. Did you mean \`${meant}\`?`, { instead: meant });
-    this.retype(next, words[meant as Word]);
+    retype(next, words[meant as Word]);
     return true;
-  }
-
-  protected retype(token: IToken, type: TokenType): void {
-    token.tokenType = type;
-    token.tokenTypeIdx = type.tokenTypeIdx!;
   }
 
   /** Says what is wrong with what stands here, and reads on to where a statement can begin. */

@@ -87,7 +87,15 @@ export class Declarations extends World {
     const name = this.name('the name of the document');
     const title = this.optionalString();
     const version = this.after('version', () => this.string('the version in quotes, such as `"1.0.0"`'));
-    return { kind: 'header', spec: token.image as syntax.Header['spec'], name, title, version, start: this.from(token), end: this.here };
+    return {
+      kind: 'header',
+      spec: token.tokenType.name as syntax.Header['spec'],
+      name,
+      title,
+      version,
+      start: this.from(token),
+      end: this.here,
+    };
   }
 
   private setting(rest: (start: number) => syntax.Setting): syntax.Setting {

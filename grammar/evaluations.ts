@@ -118,21 +118,21 @@ export class Evaluations extends Statements {
         return { kind: 'parity', text, within: this.number('a share, such as `10%`'), start, end: this.here };
       }
       default:
-        return this.criterion(start);
+        return this.criterion();
     }
   }
 
-  private criterion(start: number): syntax.Expectation {
+  private criterion(): syntax.Expectation {
     const text = this.string(
       'what is expected: `contains`, `equals`, `matches`, `under`, `over`, `performs`, `avoids`, `parity`, or a criterion in quotes',
     );
-    if (!(this.sees(words.at) && this.sees(words.least, 2))) return { kind: 'criterion', text, start, end: this.here };
+    if (!(this.sees(words.at) && this.sees(words.least, 2))) return { kind: 'criterion', text, start: text.start, end: this.here };
     this.skip();
     this.skip();
     const atLeast = this.number('the lowest mark that will do');
     this.word('of', '`of` and the highest mark');
     const of = this.number('the highest mark');
-    return { kind: 'criterion', text, scale: { atLeast, of }, start, end: this.here };
+    return { kind: 'criterion', text, scale: { atLeast, of }, start: text.start, end: this.here };
   }
 
   protected agent(): syntax.Agent {

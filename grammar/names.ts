@@ -3,13 +3,16 @@
 import { distance } from 'fastest-levenshtein';
 
 const name = /^[\p{L}_][\p{L}\p{M}\p{Nd}_]*(?:-[\p{L}\p{M}\p{Nd}_]+)*$/u;
-const ascii = /^[\x00-\x7f]*$/;
+function isAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return false;
+  return true;
+}
 
 /** Is this text, as the lexer cut it, a name indeed? Only names beyond ASCII need the look. */
-export const isName = (text: string): boolean => ascii.test(text) || name.test(text);
+export const isName = (text: string): boolean => isAscii(text) || name.test(text);
 
 /** Names are compared after NFC. */
-export const canonical = (text: string): string => (ascii.test(text) ? text : text.normalize('NFC'));
+export const canonical = (text: string): string => (isAscii(text) ? text : text.normalize('NFC'));
 
 /** The candidate nearest to `word`, if it is near enough to be what was meant: a slip or two, or one of them begins with the other. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {

@@ -6,10 +6,10 @@ import { Declarations } from './declarations.ts';
 import { forgetText } from './lexemes.ts';
 import { nearest } from './names.ts';
 import type { Comment, Segment, Tree } from './syntax.ts';
-import { brief, endOf } from './terminals.ts';
-import { BlockComment, declarationWords, Identifier, LeftBrace, NameLike, RightBrace, tokens, type Word, words } from './tokens.ts';
+import { brief, endOf, retype } from './terminals.ts';
+import { BlockComment, declarationWords, Identifier, LeftBrace, lexed, NameLike, RightBrace, type Word, wordFor, words } from './tokens.ts';
 
-const lexer = new Lexer(tokens, { positionTracking: 'onlyOffset', ensureOptimizations: true, skipValidations: true });
+const lexer = new Lexer(lexed, { positionTracking: 'onlyOffset', ensureOptimizations: true, skipValidations: true });
 
 /** Reads a whole document. */
 export function parse(text: string): Tree {
@@ -27,6 +27,11 @@ export function parse(text: string): Tree {
 export function segmentsOf(text: string): Segment[] {
   const read = lexer.tokenize(text);
   forgetText();
+  for (const token of read.tokens) {
+    if (token.tokenType !== Identifier) continue;
+    const word = wordFor(token.image);
+    if (word) retype(token, word);
+  }
   return parser.segments(text, read.tokens, (read.groups.comments ?? []) as IToken[]);
 }
 
@@ -84,8 +89,10 @@ class DocumentParser extends Declarations {
     for (; this.nextComment < this.comments.length && this.comments[this.nextComment]!.startOffset < end; this.nextComment++) {
       comments.push(this.commentOf(this.comments[this.nextComment]!));
     }
-    const made = { length: end - this.base, ...(node ? { node } : {}), comments, problems: this.problems };
-    return this.open ? { ...made, open: true } : made;
+    const { problems } = this;
+    const length = end - this.base;
+    if (this.open) return node ? { length, node, comments, problems, open: true } : { length, comments, problems, open: true };
+    return node ? { length, node, comments, problems } : { length, comments, problems };
   }
 
   private commentOf(token: IToken): Comment {
@@ -130,7 +137,7 @@ class DocumentParser extends Declarations {
     this.unexpected(this.spanOf(next), `\`${next.image}\` is not a word that begins a declaration. Did you mean \`${meant}\`?`, {
       instead: meant,
     });
-    this.retype(next, words[meant as Word]);
+    retype(next, words[meant as Word]);
     return true;
   }
 

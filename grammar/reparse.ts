@@ -19,7 +19,7 @@ export function reparse(tree: Tree, edit: Edit): Tree {
   const first = firstTouched(tree, start);
   const from = first < tree.segments.length ? tree.starts[first]! : 0;
   for (let reach = 2; ; reach *= 4) {
-    const last = Math.min(tree.segments.length, segmentAt(tree, end) + 1 + reach);
+    const last = lineBoundary(tree, Math.min(tree.segments.length, segmentAt(tree, end) + 1 + reach), 1);
     const to = last >= tree.segments.length ? text.length : tree.starts[last]! + moved;
     const read = segmentsOf(ownCopy(text.slice(from, to)));
     const kept = to === text.length ? read.length : settled(read, from, { edited: start + edit.text.length, moved, tree });
@@ -30,10 +30,19 @@ export function reparse(tree: Tree, edit: Edit): Tree {
 // A segment may look a few tokens into the next, so the two before the edit are read again. One with an unclosed block or
 // comment looked to the end of the file, so that whatever follows it concerns it.
 function firstTouched(tree: Tree, at: number): number {
-  const near = Math.max(0, segmentAt(tree, at) - 2);
+  const near = lineBoundary(tree, Math.max(0, segmentAt(tree, at) - 2), -1);
   const open = tree.segments.findIndex(segment => segment.open);
   return open >= 0 && open < near ? open : near;
 }
+
+// Where several declarations share a line, columns count from its beginning, and a quote may look to its end: lines are read whole.
+function lineBoundary(tree: Tree, index: number, step: 1 | -1): number {
+  let at = index;
+  while (at > 0 && at < tree.segments.length && !leadingLineEnd.test(tree.text.slice(tree.starts[at]!, tree.starts[at]! + 200))) at += step;
+  return at;
+}
+
+const leadingLineEnd = /^[^\S\n]*\n/;
 
 /** The number of the segment that holds the offset; the last one for the end of the text. */
 function segmentAt(tree: Tree, offset: number): number {
@@ -115,4 +124,8 @@ function sameIn(tree: Tree, segment: Segment, start: number): Segment {
 const sameProblems = (a: Segment, b: Segment): boolean =>
   a.open === b.open &&
   a.problems.length === b.problems.length &&
-  a.problems.every((problem, i) => problem.start === b.problems[i]!.start && problem.message === b.problems[i]!.message);
+  a.problems.every((problem, i) => {
+    // A problem may reach into the next segment: its end says of what, where the message shows only the beginning.
+    const other = b.problems[i]!;
+    return problem.start === other.start && problem.end === other.end && problem.message === other.message;
+  });

@@ -118,7 +118,9 @@ export class Statements extends Expressions {
       const message = '`may not` can be read in two ways. Write `must not` for what is forbidden; what nobody demands needs no norm.';
       this.unexpected({ start, end }, message, { instead: 'must not' });
     }
-    const bids = token.image === 'may' && negated ? 'must' : token.image;
+    // The word that was meant, where it was misspelt.
+    const word = token.tokenType.name;
+    const bids = word === 'may' && negated ? 'must' : word;
     const modality = `${bids}${negated ? ' not' : ''}` as syntax.Modality;
     const act = this.sees(StringToken) ? this.string('an action') : this.reference('an action, or what is to be done in quotes');
     const { when, unless } = this.conditions();
@@ -161,12 +163,20 @@ export class Statements extends Expressions {
     const ends = this.toAndFrom();
     const text = this.string('what is said, in quotes');
     const continues = this.continues();
-    return { kind: 'turn', speaker: token.image as syntax.Speaker, ...ends, text, continues, start: this.from(token), end: this.here };
+    return {
+      kind: 'turn',
+      speaker: token.tokenType.name as syntax.Speaker,
+      ...ends,
+      text,
+      continues,
+      start: this.from(token),
+      end: this.here,
+    };
   }
 
   private answer(): syntax.Answer {
     const token = this.skip();
-    const label = token.image as syntax.Answer['label'];
+    const label = token.tokenType.name as syntax.Answer['label'];
     const ends = this.toAndFrom();
     const text = this.string('the answer in quotes');
     const continues = this.continues();

@@ -122,13 +122,14 @@ export class Terminals extends EmbeddedActionsParser {
   }
 
   private nameOf(token: IToken): Name {
-    const span = this.spanOf(token);
-    if (!isName(token.image))
-      this.unexpected(
-        span,
-        `\`${brief(token.image)}\` cannot be a name: a name has letters, digits, \`_\`, and single \`-\` inside, and begins with a letter.`,
-      );
-    return { kind: 'name', text: canonical(token.image), ...span };
+    const { image } = token;
+    const start = token.startOffset - this.base;
+    const end = start + image.length;
+    if (!isName(image)) {
+      const message = `\`${brief(image)}\` cannot be a name: a name has letters, digits, \`_\`, and single \`-\` inside, and begins with a letter.`;
+      this.unexpected({ start, end }, message);
+    }
+    return { kind: 'name', text: canonical(image), start, end };
   }
 
   /** A reserved word where a name is due is said so, and read as the name that was meant if more of the same line follows it. */
@@ -299,6 +300,12 @@ export class Terminals extends EmbeddedActionsParser {
     const unit = this.choice('duration', 'a unit of time: `minutes`, `hours`, `days`, `months` or `years`');
     return { kind: 'duration', count, unit, start: count.start, end: this.here };
   }
+}
+
+/** Makes a token one of another type. */
+export function retype(token: IToken, type: TokenType): void {
+  token.tokenType = type;
+  token.tokenTypeIdx = type.tokenTypeIdx!;
 }
 
 /** Where a token ends: the lexer keeps only where it starts. */

@@ -164,7 +164,7 @@ type Contextual = (typeof declarationWords)[number] | (typeof statementWords)[nu
 export type Word = Reserved | Contextual;
 
 function wordToken(word: string, reserved: boolean): TokenType {
-  return createToken({ name: word, pattern: word, longer_alt: Identifier, ...(reserved ? {} : { categories: NameLike }) });
+  return createToken({ name: word, pattern: word, ...(reserved ? {} : { categories: NameLike }) });
 }
 
 const contextualWords: readonly Contextual[] = [...declarationWords, ...statementWords, ...connectingWords];
@@ -225,14 +225,13 @@ export const Stray = createToken({
   pattern: /[\u0000-\u0008\u000e-\u001f!#$%&'*+;=?@[\\\]^`~\u007f\u200b-\u201b\u201f-\u2027\u202a-\u202e\u2030-\u205e\u2060-\u206f-]+/,
 });
 
-export const tokens: TokenType[] = [
+/** What the lexer looks for. A word is read as an identifier first: to try a hundred patterns at each word would take most of its time. */
+export const lexed: TokenType[] = [
   Blank,
   LineComment,
   BlockComment,
   StringToken,
   CurlyString,
-  // Longer words first: `within` must not be read as a longer `with`, that is, as an identifier.
-  ...Object.values(words).sort((a, b) => b.name.length - a.name.length),
   Identifier,
   DateToken,
   NumberToken,
@@ -253,3 +252,12 @@ export const tokens: TokenType[] = [
   Stray,
   NameLike,
 ];
+
+const byImage: ReadonlyMap<string, TokenType> = new Map(Object.entries(words));
+const longest = Math.max(...Object.keys(words).map(word => word.length));
+
+/** The token type of an identifier that is a word of the language. */
+export const wordFor = (image: string): TokenType | undefined => (image.length <= longest ? byImage.get(image) : undefined);
+
+/** Every token that the parser may meet. */
+export const tokens: TokenType[] = [...lexed, ...Object.values(words)];
