@@ -8,7 +8,7 @@ import { plural } from '../reporting/report.ts';
 import type { Call } from './commands/command.ts';
 import { shownFrom } from './files.ts';
 import { type Found, isMarkdown, namedFiles } from './found.ts';
-import { type Given, type Loaded, load, pathOf } from './load.ts';
+import { type Given, type Loaded, load, pathOf, type Unread } from './load.ts';
 import { settingsOf } from './opening.ts';
 import type { Project } from './project.ts';
 import { failure, refusal } from './refusal.ts';
@@ -51,12 +51,16 @@ export async function loadInputs(call: Call, inputs: Inputs, overrides?: Setting
   const faults: unknown[] = [];
   const settings = { ...settingsOf(project, overrides), fault: (_: string, error: unknown) => void faults.push(error) };
   const loaded = load(project, inputs.specs, { settings, ...(inputs.given && { given: inputs.given }) });
-  const lines = [
-    ...inputs.troubles,
-    ...loaded.unread.flatMap(({ file, reading }) => (reading.kind === 'absent' ? [`${file}: ${reading.why}`] : [])),
-  ];
-  for (const line of lines) call.complain(line);
-  return { loaded, complete: lines.length === 0, faults };
+  for (const line of inputs.troubles) call.complain(line);
+  const missing = complainOf(call, project, loaded.unread);
+  return { loaded, complete: inputs.troubles.length + missing === 0, faults };
+}
+
+/** A line for each file that the system did not give; how many there were. */
+export function complainOf(call: Call, project: Project, unread: readonly Unread[]): number {
+  const absent = unread.filter(({ reading }) => reading.kind === 'absent');
+  for (const { file, reading } of absent) call.complain(`${shownFrom(project, pathOf(project, file))}: ${reading.why}`);
+  return absent.length;
 }
 
 /** The one document that a command is about: the file that was named, or the one of a folder that no other adopts. */

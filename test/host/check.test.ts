@@ -274,6 +274,16 @@ describe('polity check, on files that are not as they should be', () => {
     assert.equal(json(await here.call(['check', '--format', 'json'])).files.length, 1);
   });
 
+  it('says so of files that may not be read, in one line each, and goes on', async function () {
+    if (process.platform === 'win32') return this.skip();
+    const here = place({ 'a.constitution': clean, 'locked.constitution': clean, 'locked.md': 'x' });
+    chmodSync(here.folder, 0o755);
+    for (const file of ['locked.constitution', 'locked.md']) chmodSync(path.join(here.folder, file), 0o000);
+    const { exit, out, err } = await asAnybody(() => here.call(['check', 'a.constitution', 'locked.constitution', 'locked.md', ...quiet]));
+    assert.deepEqual([exit, out], [2, 'No findings in 1 file\n']);
+    assert.equal(err, 'polity: locked.constitution: permission is denied\npolity: locked.md: permission is denied\n');
+  });
+
   it('says so of a folder that may not be read, and goes on', async function () {
     const here = place({ 'a.constitution': clean });
     // Windows keeps nobody out this way.

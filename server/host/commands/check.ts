@@ -6,7 +6,7 @@ import { type Report, severities } from '../../reporting/report.ts';
 import { reportOn } from '../checking.ts';
 import { severityNames } from '../codes.ts';
 import { decided } from '../deciding.ts';
-import { type Inputs, inputsOf, loadInputs } from '../inputs.ts';
+import { complainOf, type Inputs, inputsOf, loadInputs } from '../inputs.ts';
 import { refusal } from '../refusal.ts';
 import type { Call, Command, Exit } from './command.ts';
 
@@ -49,12 +49,13 @@ async function checkOnce(call: Call, inputs: Inputs, overrides: Settings['severi
   const { loaded, complete, faults } = await loadInputs(call, inputs, overrides);
   const prose =
     inputs.markdown.length > 0 ? await (await import('../prose.ts')).checkProse(call, inputs, loaded.workspace.settings) : undefined;
+  const missing = complainOf(call, project, prose?.unread ?? []);
   const whole = await decided(loaded.workspace, workspace => reportOn(project, { ...loaded, workspace }, prose));
   const report = await againstBaseline(call, whole);
   if (report) call.world.stdout.write(formatNamed(call.options.format).write(report, { color: call.color, quiet: call.quiet }));
   // What the other rules found is out; what is left to say is that one of ours failed.
   if (faults.length > 0) throw faults[0];
-  if (!complete) return 2;
+  if (!complete || missing > 0) return 2;
   return report && fails(report, String(call.options.failOn)) ? 1 : 0;
 }
 
