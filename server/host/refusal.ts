@@ -1,6 +1,7 @@
 // What ends a command before its time, in one clear line.
 
-const mark = Symbol('refusal');
+// Registered, for the command is several bundles, each with a copy of this file.
+const mark: unique symbol = Symbol.for('polity.refusal');
 
 /** To throw: the call was wrong, status 2. The message stands after `polity: `; it says what is wrong and what to do. */
 export const refusal = (message: string): Error => Object.assign(new Error(message), { [mark]: 2 });
