@@ -42,8 +42,9 @@ function trouble(workspace: Workspace, scope: Scope, path: string): string | und
   if (target === undefined) return `\`${path}\` is not a path from this file to another. Write one such as "./safety-floor.constitution".`;
   if (!isSpecFile(target)) return `\`${path}\` is no spec: an import names a \`.constitution\` or a \`.modelspec\` file.`;
   const document = workspace.documents.get(target);
-  if (!document)
-    return workspace.absent.get(target) ?? `There is no file \`${target}\`. Correct the path, which starts from this file's own folder.`;
+  const absent = workspace.absent.get(target);
+  if (!document && absent) return `\`${path}\` cannot be imported: ${absent}.`;
+  if (!document) return `There is no file \`${target}\`. Correct the path, which starts from this file's own folder.`;
   const asked = workspace.settings.asked;
   return asked && !asked.has(target) ? troubleIn(workspace, scope, target) : undefined;
 }
