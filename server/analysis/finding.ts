@@ -30,6 +30,16 @@ export interface NormName {
   readonly text: string;
 }
 
+/** A case that split judges, or in which two principles could not both be kept. */
+export interface MeasuredCase {
+  /** What the user says. */
+  readonly user: string;
+  /** How it came out, in a sentence. */
+  readonly outcome: string;
+  /** A reply that shows it. */
+  readonly reply?: string;
+}
+
 /** Facts that pin a situation down: booleans as such, numbers as a value of their range, everything else as written. */
 export type Witness = Readonly<Record<string, string | number | boolean>>;
 
@@ -43,6 +53,8 @@ export interface FindingData {
   readonly witness?: Witness;
   /** Of `norm/shadowed`: who beats it, by which part of precedence. */
   readonly beatenBy?: readonly (NormName & { readonly by: string })[];
+  /** Of what was measured: the cases that show it. */
+  readonly cases?: readonly MeasuredCase[];
   /** What quick fixes need, by rule. */
   readonly fix?: unknown;
 }

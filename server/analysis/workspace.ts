@@ -4,6 +4,7 @@ import { parse } from '../../grammar/parser.ts';
 import { type Edit, reparse } from '../../grammar/reparse.ts';
 import type { Tree } from '../../grammar/syntax.ts';
 import type { Severity } from './finding.ts';
+import type { Measurement } from './measured.ts';
 import type { Solver } from './norms/solver.ts';
 
 /** `file` is the path relative to the workspace, with `/`; outside of it, it begins with `../`. */
@@ -22,6 +23,8 @@ export interface Settings {
   readonly asked?: ReadonlySet<string>;
   /** Decides what cubes cannot; without it such questions are said to be not decided. */
   readonly solver?: Solver;
+  /** What was measured with models, as it is kept; whatever speaks of another text than the present one counts for nothing. */
+  readonly measured?: readonly Measurement[];
   /** Hears of a fault of ours in one rule, so that the others go on; without it, the fault is thrown. */
   readonly fault?: (where: string, error: unknown) => void;
 }

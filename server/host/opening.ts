@@ -6,6 +6,7 @@ import type { Settings } from '../analysis/workspace.ts';
 import { familyOf, severityNames } from './codes.ts';
 import type { Config } from './config.ts';
 import { isInside, readText, slashed } from './files.ts';
+import { measurementsIn } from './measured.ts';
 import { configName, type Project } from './project.ts';
 import { refusal } from './refusal.ts';
 
@@ -37,10 +38,15 @@ async function configOf(file: string, shown: string): Promise<Config> {
 }
 
 /** What analysis is told of the configuration; `overrides` are severities that count more. */
-export function settingsOf({ config, configFile }: Project, overrides: Settings['severities'] = new Map()): Settings {
+export function settingsOf({ config, configFile, root }: Project, overrides: Settings['severities'] = new Map()): Settings {
   const severities = new Map(overrides);
   for (const [name, severity] of Object.entries(config.rules ?? {})) {
     if (severity !== undefined && !overrides.has(name) && !overrides.has(familyOf(name))) severities.set(name, severity);
   }
-  return { severities, ...(configFile !== undefined && { models: new Set(Object.keys(config.models ?? {})) }) };
+  const measured = measurementsIn(root);
+  return {
+    severities,
+    ...(measured.length > 0 && { measured }),
+    ...(configFile !== undefined && { models: new Set(Object.keys(config.models ?? {})) }),
+  };
 }

@@ -2,6 +2,7 @@
 
 import { check, specFiles } from '../../server/analysis/check.ts';
 import type { Finding } from '../../server/analysis/finding.ts';
+import type { Measurement } from '../../server/analysis/measured.ts';
 import { documentOf, emptyWorkspace, type Workspace, withDocuments } from '../../server/analysis/workspace.ts';
 
 export interface RuleCase {
@@ -31,12 +32,18 @@ export function readRuleCases(fixture: string): RuleCase[] {
     });
 }
 
+/** Files under `.polity/findings/` are what was measured, all others are specs. */
 export function workspaceOf(files: Iterable<readonly [string, string]>): Workspace {
+  const [kept, specs] = [[...files].filter(([file]) => isMeasured(file)), [...files].filter(([file]) => !isMeasured(file))];
+  const measured = kept.map(([, text]) => JSON.parse(text) as Measurement);
+  const workspace = kept.length > 0 ? { ...emptyWorkspace, settings: { ...emptyWorkspace.settings, measured } } : emptyWorkspace;
   return withDocuments(
-    emptyWorkspace,
-    [...files].map(([file, text]) => documentOf(file, text)),
+    workspace,
+    specs.map(([file, text]) => documentOf(file, text)),
   );
 }
+
+const isMeasured = (file: string): boolean => file.startsWith('.polity/');
 
 /** The case as it should stand: its files with a caret line under each finding of the families. */
 export function withCarets({ title, files }: RuleCase, families: readonly string[]): string {

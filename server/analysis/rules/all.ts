@@ -6,6 +6,7 @@ import { assertFails } from './assert/fails.ts';
 import { assumeImpossible } from './assume/impossible.ts';
 import { conflictContradiction } from './conflict/contradiction.ts';
 import { conflictDuties } from './conflict/duties.ts';
+import { conflictObserved } from './conflict/observed.ts';
 import { conflictPermission } from './conflict/permission.ts';
 import { conflictTension } from './conflict/tension.ts';
 import { consentMissing } from './consent/missing.ts';
@@ -40,6 +41,7 @@ import { vagueAttribute } from './vague/attribute.ts';
 import { vagueEscape } from './vague/escape.ts';
 import { vagueExcess } from './vague/excess.ts';
 import { vagueHedgedAbsolute } from './vague/hedged-absolute.ts';
+import { vagueMeasured } from './vague/measured.ts';
 import { vagueObligation } from './vague/obligation.ts';
 import { vagueOpenList } from './vague/open-list.ts';
 import { vaguePersona } from './vague/persona.ts';
@@ -55,6 +57,7 @@ export const rules: readonly Rule[] = [
   assumeImpossible,
   conflictContradiction,
   conflictDuties,
+  conflictObserved,
   conflictPermission,
   conflictTension,
   consentMissing,
@@ -88,6 +91,7 @@ export const rules: readonly Rule[] = [
   vagueEscape,
   vagueExcess,
   vagueHedgedAbsolute,
+  vagueMeasured,
   vagueObligation,
   vagueOpenList,
   vaguePersona,

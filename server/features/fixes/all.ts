@@ -2,6 +2,7 @@
 
 import { conflict, failedAssert } from './conflicts.ts';
 import type { Fixer } from './fix.ts';
+import { evalOfCase } from './measured.ts';
 import { consent, example, facts, prose, reason, silence, statement } from './rules.ts';
 import { actionParts, boolean, header, imported, order, removable, renamed, unexpected, unknown, unterminated, value } from './text.ts';
 
@@ -33,6 +34,8 @@ export const fixers: Readonly<Record<string, readonly Fixer[]>> = {
   'conflict/duties': [conflict],
   'conflict/permission': [conflict],
   'conflict/tension': [conflict],
+  'conflict/observed': [evalOfCase],
+  'vague/measured': [evalOfCase],
   'precedence/cycle': [wins, removable('Remove it')],
   'precedence/upward': [wins, removable('Remove it')],
   'norm/dead': [statement('Remove this norm', ['norm'])],

@@ -11,6 +11,7 @@ import { importCommand } from './import.ts';
 import { init } from './init.ts';
 import { landscape } from './landscape.ts';
 import { lsp } from './lsp.ts';
+import { measure } from './measure.ts';
 import { runs } from './runs.ts';
 import { when } from './when.ts';
 
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   landscape,
   evalCommand,
   runs,
+  measure,
   explain,
   compile,
   importCommand,

@@ -1,5 +1,6 @@
 import { runEval } from './eval.ts';
+import { runMeasure } from './measure.ts';
 import { runRuns } from './runs.ts';
 
 /** What the commands around evals do. One module, so that it can be one bundle. */
-export const runners = { eval: runEval, runs: runRuns } as const;
+export const runners = { eval: runEval, measure: runMeasure, runs: runRuns } as const;

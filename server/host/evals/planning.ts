@@ -13,6 +13,7 @@ import { inputsOf, loadInputs } from '../inputs.ts';
 import type { Loaded } from '../load.ts';
 import { type Cast, castOf } from '../models/casting.ts';
 import { type LocalServer, localServers } from '../models/discovery.ts';
+import type { Project } from '../project.ts';
 import { isRecorded } from '../recordings.ts';
 import { refusal } from '../refusal.ts';
 import { estimated } from './dry-run.ts';
@@ -38,7 +39,7 @@ export async function planned(
 ): Promise<Planned> {
   const project = await call.project();
   const { loaded } = await loadInputs(call, await inputsOf(call, paths));
-  refuseErrors(reportOn(project, loaded).findings);
+  refuseErrors(project, loaded);
   const named = (call.options.model ?? []) as string[];
   const servers = await serversFor(call, named);
   const cast = castOf(project.config, named, servers);
@@ -56,8 +57,10 @@ export async function planned(
 }
 
 /** What cannot be read is not what the author means; asking models about it would cost for nothing. */
-function refuseErrors(findings: ReturnType<typeof reportOn>['findings']): void {
-  const errors = findings.filter(({ severity, code }) => severity === 'error' && /^(syntax|name|type)\//.test(code));
+export function refuseErrors(project: Project, loaded: Loaded): void {
+  const errors = reportOn(project, loaded).findings.filter(
+    ({ severity, code }) => severity === 'error' && /^(syntax|name|type)\//.test(code),
+  );
   const [first] = errors;
   if (!first) return;
   throw refusal(
@@ -66,7 +69,7 @@ function refuseErrors(findings: ReturnType<typeof reportOn>['findings']): void {
 }
 
 /** Only where a model is missing, or one of them is named; never where nothing may be sent. */
-async function serversFor(call: Call, named: readonly string[]): Promise<readonly LocalServer[]> {
+export async function serversFor(call: Call, named: readonly string[]): Promise<readonly LocalServer[]> {
   const { config } = await call.project();
   const profiles = Object.keys(config.models ?? {});
   const wanted = named.some(name => !profiles.includes(name)) || (named.length === 0 && profiles.length === 0);
@@ -136,7 +139,7 @@ function progressLine(call: Call, total: number): { show: (trial: { outcome: str
   };
 }
 
-function budgetOf(call: Call, configured: number | undefined): number | undefined {
+export function budgetOf(call: Call, configured: number | undefined): number | undefined {
   const { budgetUsd } = call.options;
   if (budgetUsd === undefined) return configured;
   const budget = Number(budgetUsd);

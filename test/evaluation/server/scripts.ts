@@ -1,6 +1,6 @@
 // Scripts that answer both as a model and as a judge.
 
-import { type Asked, type Script, says } from './behaviour.ts';
+import { type Asked, type AskedMessage, type Script, says } from './behaviour.ts';
 
 /** What a judge of Polity is asked, taken from the last message: the shape that it wants back. */
 export function judgementFor({ system }: Asked, verdict: 'met' | 'not met' | 'unclear'): string {

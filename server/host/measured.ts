@@ -1,0 +1,78 @@
+// What was measured with models, on disk: `.polity/findings/HASH.json`, one file a finding, named by the hash of the text that it speaks of.
+
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { Measurement } from '../analysis/measured.ts';
+import { leadsOut, writeAtomically } from './files.ts';
+
+export const findingsFolder = (root: string): string => path.join(root, '.polity', 'findings');
+
+/** Findings are short, and few. */
+const largest = 1024 * 1024;
+const most = 1000;
+
+/** Those that are kept, in the order of their files' names; files that are none are passed over. */
+export function measurementsIn(root: string): readonly Measurement[] {
+  const folder = findingsFolder(root);
+  if (!existsSync(folder) || leadsOut(root, folder)) return [];
+  return namesIn(folder)
+    .slice(0, most)
+    .flatMap(name => readMeasurement(path.join(folder, name)) ?? []);
+}
+
+const namesIn = (folder: string): string[] => {
+  try {
+    return readdirSync(folder)
+      .filter(name => name.endsWith('.json'))
+      .sort();
+  } catch {
+    return [];
+  }
+};
+
+function readMeasurement(file: string): Measurement | undefined {
+  try {
+    if (statSync(file).size > largest) return undefined;
+    return measurementOf(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return undefined;
+  }
+}
+
+// Read by hand and not by zod: `check` reads this at every start, and zod takes longer to load than the whole of a check.
+function measurementOf(json: unknown): Measurement | undefined {
+  const { code, file, principles, hash, message, cases } = (json ?? {}) as Record<string, unknown>;
+  if (code !== 'vague/measured' && code !== 'conflict/observed') return undefined;
+  if (!isText(file) || !isText(hash) || !isText(message) || !isList(principles, isText) || !isList(cases, isCase)) return undefined;
+  if (principles.length !== (code === 'vague/measured' ? 1 : 2)) return undefined;
+  return { code, file, principles, hash, message, cases };
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value.length > 0 && value.length < 10_000;
+const isList = <T>(value: unknown, isItem: (item: unknown) => item is T): value is T[] =>
+  Array.isArray(value) && value.length < 100 && value.every(isItem);
+
+function isCase(value: unknown): value is Measurement['cases'][number] {
+  const { user, outcome, reply } = (value ?? {}) as Record<string, unknown>;
+  return isText(user) && isText(outcome) && (reply === undefined || typeof reply === 'string');
+}
+
+/** Keeps a finding in place of what was measured of the same principles before; without one, only takes that away. */
+export function keepMeasurement(
+  root: string,
+  of: Pick<Measurement, 'code' | 'file' | 'principles'>,
+  measurement: Measurement | undefined,
+): string | undefined {
+  const folder = findingsFolder(root);
+  if (leadsOut(root, folder)) return undefined;
+  for (const name of existsSync(folder) ? namesIn(folder) : []) {
+    const file = path.join(folder, name);
+    const old = readMeasurement(file);
+    if (old?.code === of.code && old.file === of.file && old.principles.join(' ') === of.principles.join(' ')) rmSync(file);
+  }
+  if (!measurement) return undefined;
+  mkdirSync(folder, { recursive: true });
+  const file = path.join(folder, `${measurement.hash}.json`);
+  writeAtomically(file, `${JSON.stringify(measurement, undefined, 2)}\n`);
+  return file;
+}
