@@ -33,7 +33,10 @@ export class Terminals extends EmbeddedActionsParser {
 
   /** Reads over a token, whatever it is. */
   protected skip(): IToken {
-    return this.consume(0, this.LA(1).tokenType);
+    const token = this.consume(0, this.LA(1).tokenType);
+    // An unclosed block looked to the end of the file, wherever it stands.
+    if (token.payload?.kind === 'unclosedBlock') this.open = true;
+    return token;
   }
 
   // Places
