@@ -53,7 +53,7 @@ function listening(protocol: ProtocolConnection, ended: () => Promise<void>): Cl
       pushed.set((params as PublishDiagnosticsParams).uri, params as PublishDiagnosticsParams);
   });
   connection.onRequest((method, params) => {
-    sent.push({ method, params });
+    sent.push({ method, params: params ?? null });
     return null;
   });
   connection.onUnhandledProgress(params => sent.push({ method: '$/progress', params }));

@@ -8,6 +8,7 @@ import type {
   CodeAction,
   CodeLens,
   CompletionItem,
+  ConfigurationParams,
   DocumentDiagnosticReport,
   DocumentHighlight,
   DocumentLink,
@@ -80,5 +81,10 @@ export interface Sent {
   '$/progress': { token: string | number; value: unknown };
   'client/registerCapability': RegistrationParams;
   'window/workDoneProgress/create': WorkDoneProgressCreateParams;
+  'workspace/configuration': ConfigurationParams;
+  'workspace/diagnostic/refresh': null;
+  'workspace/inlayHint/refresh': null;
+  'workspace/codeLens/refresh': null;
+  'workspace/semanticTokens/refresh': null;
   'polity/health': { problems: { what: string; todo: string; uri?: string }[]; documents: number };
 }

@@ -23,14 +23,16 @@ export function when(view: View, text: string): WhenResult {
   if (!answer) return { kind: 'unreadable', message: 'These facts cannot be read.', start: 0, end: text.length };
   const condition = readFacts(world, asked.facts)!;
   const named = normsBy(world);
+  // Its norms stand in the document with the question behind it: places are the same, segments are not.
+  const here: View = { ...view, ...asked.subject };
   return {
     kind: 'answer',
     document: view.document.file,
     facts: text,
     possible: answer.possible,
     share: shareOf(world, condition),
-    norms: answer.norms.flatMap(norm => ruled(view, world, { norm, named })),
-    actions: answer.actions.map(action => statusOf(view, world, action)),
+    norms: answer.norms.flatMap(norm => ruled(here, world, { norm, named })),
+    actions: answer.actions.map(action => statusOf(here, world, action)),
   };
 }
 

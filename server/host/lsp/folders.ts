@@ -24,6 +24,8 @@ export interface Folder {
   /** Holds one file that was opened on its own, outside of every folder of the workspace. */
   readonly loose: boolean;
   readonly config: Config;
+  /** What the user prefers where the configuration says nothing: the editor's settings. */
+  readonly preferred: Rules;
   /** What is wrong with the configuration, for the author; the last good one holds on. */
   readonly configProblem?: string;
   readonly workspace: Workspace;
@@ -33,6 +35,9 @@ export interface Folder {
   readonly addresses: ReadonlyMap<string, string>;
 }
 
+/** By code or by family. */
+export type Rules = Readonly<Record<string, Severity | 'off'>>;
+
 /** What the process hands in to every analysis. */
 export type Effects = Pick<Settings, 'solver' | 'fault'>;
 
@@ -41,15 +46,23 @@ export function emptyFolder(uri: string, loose: boolean, effects: Effects): Fold
     uri,
     loose,
     config: {},
-    workspace: { ...emptyWorkspace, settings: settingsOf({}, effects, false) },
+    preferred: {},
+    workspace: { ...emptyWorkspace, settings: settingsOf({ config: {}, preferred: {} }, effects, false) },
     markdown: new Map(),
     addresses: new Map(),
   };
 }
 
-export function settingsOf(config: Config, effects: Effects, configured: boolean): Settings {
-  const severities = new Map(Object.entries(config.rules ?? {}) as [string, Severity | 'off'][]);
+function settingsOf({ config, preferred }: Pick<Folder, 'config' | 'preferred'>, effects: Effects, configured: boolean): Settings {
+  const severities = new Map(Object.entries({ ...preferred, ...config.rules }) as [string, Severity | 'off'][]);
   return { ...effects, severities, ...(configured ? { models: new Set(Object.keys(config.models ?? {})) } : {}) };
+}
+
+/** The folder with other preferences of its user; nothing is read anew. */
+export function preferring(folder: Folder, preferred: Rules): Folder {
+  const { models, ...effects } = folder.workspace.settings;
+  const settings = settingsOf({ config: folder.config, preferred }, effects, models !== undefined);
+  return { ...folder, preferred, workspace: { ...folder.workspace, settings } };
 }
 
 /** The file's name in its folder; undefined where the address lies outside. */
@@ -128,7 +141,7 @@ async function readConfiguration(folder: Folder, source: Source, { open, effects
       ...folder,
       config: {},
       configProblem: undefined,
-      workspace: { ...folder.workspace, settings: settingsOf({}, effects, false) },
+      workspace: { ...folder.workspace, settings: settingsOf({ ...folder, config: {} }, effects, false) },
     };
   }
   const reading = readConfig(text, severityNames);
@@ -138,7 +151,7 @@ async function readConfiguration(folder: Folder, source: Source, { open, effects
     ...folder,
     config: reading.config,
     configProblem: undefined,
-    workspace: { ...folder.workspace, settings: settingsOf(reading.config, effects, true) },
+    workspace: { ...folder.workspace, settings: settingsOf({ ...folder, config: reading.config }, effects, true) },
   };
 }
 

@@ -15,6 +15,8 @@ import {
   fileIn,
   isMarkdown,
   type Progress,
+  preferring,
+  type Rules,
   readFolder,
   reread,
   uriIn,
@@ -207,6 +209,11 @@ export async function filesChanged(session: Session, uris: readonly string[]): P
       for (const inside of folder.workspace.documents.keys())
         if (inside.startsWith(`${file}/`)) await rereadFile(session, folder.uri, inside);
   }
+}
+
+/** Takes in what the user prefers, by folder. */
+export function prefer(session: Session, rules: ReadonlyMap<string, Rules>): void {
+  session.folders = session.folders.map(folder => preferring(folder, rules.get(folder.uri) ?? {}));
 }
 
 /** Works in these folders from now on, and reads them. */

@@ -4,6 +4,8 @@ import { DidChangeWatchedFilesNotification, type WorkDoneProgressServerReporter 
 import * as z from 'zod';
 import { notifications } from '../../features/protocol.ts';
 import { checked } from './params.ts';
+import { readPreferences, watchPreferences } from './preferences.ts';
+import { refresh } from './refresh.ts';
 import type { Served } from './server.ts';
 import { changeDocument, closeDocument, filesChanged, openDocument, setFolders } from './session.ts';
 
@@ -44,23 +46,32 @@ export function serveSync(served: Served, folders: readonly string[]): void {
       else connection.console.warn(`${method} was malformed and is left aside: ${read.why}`);
     });
   };
-  told('textDocument/didOpen', ({ textDocument }: { textDocument: Parameters<typeof openDocument>[1] }) =>
-    openDocument(session, textDocument),
-  );
+  told('textDocument/didOpen', async ({ textDocument }: { textDocument: Parameters<typeof openDocument>[1] }) => {
+    const before = session.folders.length;
+    await openDocument(session, textDocument);
+    if (session.folders.length > before) await readPreferences(served);
+  });
   told('textDocument/didChange', ({ textDocument: { uri, version }, contentChanges }: Changed) =>
     changeDocument(session, { uri, version: version ?? 0 }, contentChanges),
   );
   told('textDocument/didClose', ({ textDocument }: { textDocument: { uri: string } }) => closeDocument(session, textDocument.uri));
+  const asideFromEdits = (work: () => Promise<void>) => work().finally(() => refresh(served));
+  connection.onNotification('workspace/didChangeConfiguration', () => {
+    enqueue(served, () => asideFromEdits(() => readPreferences(served)));
+  });
   told('workspace/didChangeWatchedFiles', ({ changes }: { changes: { uri: string }[] }) =>
-    filesChanged(
-      session,
-      changes.map(change => change.uri),
+    asideFromEdits(() =>
+      filesChanged(
+        session,
+        changes.map(change => change.uri),
+      ),
     ),
   );
   told('workspace/didChangeWorkspaceFolders', async ({ event }: FoldersChanged) => {
     const removed = new Set(event.removed.map(folder => folder.uri));
     current = [...current.filter(uri => !removed.has(uri)), ...event.added.map(folder => folder.uri)];
     await setFolders(session, current, () => true);
+    await asideFromEdits(() => readPreferences(served));
   });
   connection.onNotification(notifications.trust.method, (params: unknown) => {
     const read = z.object({ trusted: z.boolean() }).safeParse(params);
@@ -68,7 +79,9 @@ export function serveSync(served: Served, folders: readonly string[]): void {
   });
   connection.onInitialized(() => {
     void watchFiles(served);
+    void watchPreferences(served);
     enqueue(served, () => readFolders(served, current));
+    enqueue(served, () => asideFromEdits(() => readPreferences(served)));
   });
 }
 
