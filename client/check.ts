@@ -15,7 +15,7 @@ export const check: Surface = ({ server }) =>
   });
 
 function sentence({ documents, summary }: CheckResult): string {
-  const specs = documents === 1 ? '1 spec' : `${documents} specs`;
+  const specs = documents === 1 ? '1 document' : `${documents} documents`;
   const counts = Object.entries(summary).filter(([, count]) => count > 0);
   if (counts.length === 0) return `Polity checked ${specs} and found nothing to mend.`;
   return `Polity checked ${specs}: ${counts.map(([severity, count]) => `${count} ${nouns[severity]}${count === 1 || severity === 'info' ? '' : 's'}`).join(', ')}.`;

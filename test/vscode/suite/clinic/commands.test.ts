@@ -70,7 +70,7 @@ describe('commands', () => {
 
   it('Check Workspace counts', async () => {
     const result = await commands.executeCommand<{ documents: number; summary: { error: number } }>('polity.checkWorkspace');
-    assert.equal(result.documents, 2);
+    assert.equal(result.documents, 3, 'two specs, and the Markdown that the config names');
     assert.equal(result.summary.error, 1);
   });
 
