@@ -19,6 +19,8 @@ export interface Gathering {
   readonly situate: (facts: readonly syntax.Expression[]) => Situation;
   /** The most tokens that a prompt may have, for the profile that an agent uses, or for the usual one. */
   readonly promptBudget?: (model: string | undefined) => number | undefined;
+  /** Keeps conversations of which nothing is expected: somebody wants to see the reply. */
+  readonly unexpected?: boolean;
 }
 
 /** What an eval came to, and what an author should know of it. */
@@ -102,7 +104,7 @@ function evalPlan(state: State, declared: Declared<syntax.Eval>): EvalPlan {
   const bindings = bindingsOf(ofKind(node, 'vary'));
   const cases = bindings.map((binding): Case => ({ binding, prompt: prompt.text, steps: evalSteps(node, binding, { making, derived }) }));
   const at = making.at(node);
-  const why = whyLeft(situation, cases[0]!.steps, 'It has no user turn, so nothing is asked.');
+  const why = whyLeft(state, situation, { steps: cases[0]!.steps, unasked: 'It has no user turn, so nothing is asked.' });
   if (why !== undefined) state.left.push({ id, at, why });
   const checks = ofKind(node, 'checks')
     .flatMap(({ principles }) => principles.map(({ text }) => text))
@@ -123,10 +125,14 @@ function evalPlan(state: State, declared: Declared<syntax.Eval>): EvalPlan {
 }
 
 /** Why nothing can be learnt from a conversation, if so. `unasked` says it of one in which no model speaks. */
-function whyLeft({ possible }: Situation, steps: readonly Step[], unasked: string): string | undefined {
+function whyLeft(
+  { gathering }: State,
+  { possible }: Situation,
+  { steps, unasked }: { readonly steps: readonly Step[]; readonly unasked: string },
+): string | undefined {
   if (!possible) return 'No situation has the facts that it gives, so there is nothing to try.';
   if (!steps.some(({ kind }) => kind !== 'said')) return unasked;
-  if (steps.some(step => 'checks' in step && step.checks.length > 0)) return undefined;
+  if (gathering.unexpected || steps.some(step => 'checks' in step && step.checks.length > 0)) return undefined;
   return 'Nothing is expected of the reply: it has no `expect`, and no norm requires or forbids an action in every situation with its facts.';
 }
 
@@ -160,7 +166,7 @@ function examplePlans(state: State, declared: Declared<syntax.Principle>): EvalP
       making,
       derived: () => derivedChecks(situation, making.at(example)),
     });
-    const why = whyLeft(situation, steps, 'It shows a conversation, and leaves nothing to answer.');
+    const why = whyLeft(state, situation, { steps, unasked: 'It shows a conversation, and leaves nothing to answer.' });
     if (why !== undefined) state.left.push({ id, at: making.at(example), why });
     const cases: Case[] = why === undefined ? [{ binding: {}, prompt: prompt.text, steps }] : [];
     return {

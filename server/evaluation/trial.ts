@@ -23,6 +23,10 @@ export interface TrialEffects {
   readonly hash: Hash;
   /** The reply as it comes, for those who watch. */
   readonly onText?: (piece: string) => void;
+  /** What stands in the conversation now; ends the reply that came in pieces. */
+  readonly onSaid?: (said: Said) => void;
+  /** A verdict as soon as it is there. */
+  readonly onVerdict?: (verdict: Verdict) => void;
 }
 
 /** `not run`: nothing is known, because a call failed or there was nothing to look for. Never counted as passed. */
@@ -90,7 +94,7 @@ function made(call: Call, { key, usage, milliseconds, recorded }: Answered, purp
 function taken(step: Step, state: State): Promise<Failure | undefined> | undefined {
   switch (step.kind) {
     case 'said':
-      state.transcript.push(step.said);
+      say(step.said, state);
       return undefined;
     case 'judged':
       judge(step.checks, state, false);
@@ -100,6 +104,11 @@ function taken(step: Step, state: State): Promise<Failure | undefined> | undefin
     case 'simulated':
       return simulated(step, state);
   }
+}
+
+function say(said: Said, { transcript, effects }: State): void {
+  transcript.push(said);
+  effects.onSaid?.(said);
 }
 
 async function replied(step: Extract<Step, { kind: 'reply' }>, state: State): Promise<Failure | undefined> {
@@ -115,7 +124,7 @@ async function reply(state: State): Promise<Failure | undefined> {
   const messages = messagesOf(setup.case.prompt, transcript);
   const answer = await noted(state, 'reply')({ profile: setup.model, messages, repeat: setup.repeat }, effects.onText);
   if (answer.kind === 'failed') return answer.failure;
-  transcript.push({ speaker: 'assistant', text: answer.reply.text, generated: 'reply' });
+  say({ speaker: 'assistant', text: answer.reply.text, generated: 'reply' }, state);
   return undefined;
 }
 
@@ -127,7 +136,7 @@ async function simulated(step: Extract<Step, { kind: 'simulated' }>, state: Stat
       'simulator',
     )({ profile: setup.simulator, messages: simulatorMessages(step.who, transcript), repeat: setup.repeat });
     if (answer.kind === 'failed') return answer.failure;
-    transcript.push({ speaker: 'user', text: answer.reply.text, generated: 'simulated' });
+    say({ speaker: 'user', text: answer.reply.text, generated: 'simulated' }, state);
     const failure = await reply(state);
     if (failure) return failure;
   }
@@ -140,7 +149,12 @@ function judge(checks: readonly Check[], state: State, whole: boolean): void {
   const subject = { transcript: [...transcript], whole };
   const bench = { judges: setup.judges, repeat: setup.repeat };
   const judgingEffects = { ask: noted(state, 'judge'), hash: effects.hash };
-  judging.push(Promise.all(checks.map(check => verdictOn(check, subject, { bench, effects: judgingEffects }))));
+  const told = async (check: Check) => {
+    const verdict = await verdictOn(check, subject, { bench, effects: judgingEffects });
+    effects.onVerdict?.(verdict);
+    return verdict;
+  };
+  judging.push(Promise.all(checks.map(told)));
 }
 
 type Judging = { readonly bench: Parameters<typeof judged>[2]; readonly effects: Parameters<typeof judged>[3] };

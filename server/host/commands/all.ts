@@ -7,6 +7,7 @@ import { doctor } from './doctor.ts';
 import { evalCommand } from './eval.ts';
 import { explain } from './explain.ts';
 import { fmt } from './fmt.ts';
+import { gate } from './gate.ts';
 import { importCommand } from './import.ts';
 import { init } from './init.ts';
 import { landscape } from './landscape.ts';
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   diff,
   landscape,
   evalCommand,
+  gate,
   runs,
   measure,
   explain,

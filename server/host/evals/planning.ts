@@ -44,7 +44,7 @@ export async function planned(
   const servers = await serversFor(call, named);
   const cast = castOf(project.config, named, servers);
   const suite = suiteOf(project, loaded, cast);
-  const evals = select(suite.plans);
+  const evals = select(await touched(call, { project, loaded, cast }, suite.plans));
   const plan: RunPlan = {
     evals,
     modelsOf: cast?.modelsOf ?? (() => [nobody]),
@@ -55,6 +55,30 @@ export async function planned(
   for (const line of cast?.notes ?? []) if (!call.options.dryRun) call.note(line);
   return { plan, cast, suite: { ...suite, plans: evals }, loaded, servers };
 }
+
+interface Around {
+  readonly project: Project;
+  readonly loaded: Loaded;
+  readonly cast: Cast | undefined;
+}
+
+/** With `--changed-since`, the evals that would not be asked and judged to the letter as they were then. */
+async function touched(call: Call, { project, loaded, cast }: Around, plans: readonly EvalPlan[]): Promise<readonly EvalPlan[]> {
+  const { changedSince } = call.options;
+  if (changedSince === undefined) return plans;
+  const { commitOf, workspaceAt } = await import('../revisions.ts');
+  const workspace = workspaceAt(project, commitOf(project, String(changedSince)), {
+    files: loaded.asked,
+    settings: loaded.workspace.settings,
+  });
+  const asked = loaded.asked.filter(file => workspace.documents.has(file));
+  const before = new Set(suiteOf(project, { ...loaded, workspace, asked }, cast).plans.map(meaningOf));
+  return plans.filter(plan => !before.has(meaningOf(plan)));
+}
+
+/** What decides how an eval comes out: where it stands in the file does not. */
+const meaningOf = ({ id, cases, repeat, pass }: EvalPlan): string =>
+  JSON.stringify({ id, cases, repeat, pass }, (key, value: unknown) => (key === 'at' ? undefined : value));
 
 /** What cannot be read is not what the author means; asking models about it would cost for nothing. */
 export function refuseErrors(project: Project, loaded: Loaded): void {

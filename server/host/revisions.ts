@@ -1,0 +1,197 @@
+// Two versions of a project's specs, at least one of them a git revision, as pairs to compare: only those whose reach differs.
+
+import type { Adopt } from '../../grammar/syntax.ts';
+import { importsOf, importTarget } from '../analysis/imports.ts';
+import { declarationsOf, ownOf } from '../analysis/names.ts';
+import { scopeOf } from '../analysis/resolve.ts';
+import type { Subject } from '../analysis/rules/rule.ts';
+import { type Document, documentOf, emptyWorkspace, type Workspace } from '../analysis/workspace.ts';
+import { textOf } from '../../grammar/text.ts';
+import type { Reading } from './files.ts';
+import { settingsOf } from './opening.ts';
+import type { Project } from './project.ts';
+import type { Snapshot } from './snapshots.ts';
+import { similarity } from './similarity.ts';
+
+export interface Pair {
+  readonly name: string;
+  readonly before: Subject | undefined;
+  readonly after: Subject | undefined;
+}
+
+/** Contents by name and id: what both versions have is read and parsed once. */
+interface Library {
+  readonly readings: Map<string, Promise<Reading>>;
+  readonly documents: Map<string, Document>;
+}
+
+interface Side {
+  readonly snapshot: Snapshot;
+  readonly library: Library;
+}
+
+/**
+ * The documents that changed, or that reach one that did, each with what it was. `complain` hears of what cannot be read.
+ * `some` is undefined where neither version has a spec at all.
+ */
+export async function changedPairs(
+  project: Project,
+  [old, now]: readonly [Snapshot, Snapshot],
+  complain: (line: string) => void,
+): Promise<{ readonly pairs: readonly Pair[]; readonly some: boolean }> {
+  const library: Library = { readings: new Map(), documents: new Map() };
+  const [before, after] = [old, now].map(snapshot => ({ snapshot, library })) as [Side, Side];
+  const differs = [...new Set([...old.asked, ...now.asked])].some(name => old.idOf(name) !== now.idOf(name));
+  const some = old.asked.length + now.asked.length > 0;
+  if (!differs) return { pairs: [], some };
+  const [oldHeads, nowHeads] = [await headsOf(before), await headsOf(after)];
+  const counterparts = await renamed({ before, after, oldHeads, nowHeads });
+  const wanted: { name: string; was: string | undefined; is: string | undefined }[] = [];
+  const taken = new Set<string>();
+  for (const name of nowHeads) {
+    const was = old.asked.includes(name) ? name : counterparts.get(name);
+    if (was !== undefined) taken.add(was);
+    if (was !== name || (await reachOf(before, name)) !== (await reachOf(after, name))) wanted.push({ name, was, is: name });
+  }
+  const kept = new Set(now.asked);
+  for (const name of oldHeads) if (!taken.has(name) && !kept.has(name)) wanted.push({ name, was: name, is: undefined });
+  const subjectsOf = async (side: Side, names: readonly string[]) => {
+    const { workspace, unread } = await workspaceOf(project, side, names);
+    for (const line of unread) complain(line);
+    return (name: string | undefined) => (name === undefined ? undefined : subjectIn(workspace, name));
+  };
+  const was = await subjectsOf(before, wanted.flatMap(one => one.was ?? []));
+  const is = await subjectsOf(after, wanted.flatMap(one => one.is ?? []));
+  const pairs = wanted.map(one => ({ name: one.name, before: was(one.was), after: is(one.is) }));
+  return { pairs: pairs.filter(pair => pair.before || pair.after), some };
+}
+
+export function subjectIn(workspace: Workspace, name: string): Subject | undefined {
+  const document = workspace.documents.get(name);
+  return document && { workspace, document, scope: scopeOf(workspace, name)! };
+}
+
+function reading({ snapshot, library }: Side, name: string): Promise<Reading> {
+  const key = `${snapshot.idOf(name) ?? ''}\0${name}`;
+  const known = library.readings.get(key);
+  if (known) return known;
+  const made = snapshot.read(name);
+  library.readings.set(key, made);
+  return made;
+}
+
+async function documentIn(side: Side, name: string): Promise<Document | undefined> {
+  const key = `${side.snapshot.idOf(name) ?? ''}\0${name}`;
+  const known = side.library.documents.get(key);
+  if (known) return known;
+  const found = await reading(side, name);
+  if (found.kind !== 'text') return undefined;
+  const made = documentOf(name, found.text);
+  side.library.documents.set(key, made);
+  return made;
+}
+
+/** A document that does not even hold the word imports nothing: most need not be parsed to know it. */
+async function importing(side: Side, name: string): Promise<Document | undefined> {
+  const found = await reading(side, name);
+  return found.kind === 'text' && /\bimport\b/.test(found.text) ? documentIn(side, name) : undefined;
+}
+
+/** Asked for, and adopted by none of the others. */
+async function headsOf(side: Side): Promise<readonly string[]> {
+  const { asked } = side.snapshot;
+  const adopted = new Set<string>();
+  for (const document of await Promise.all(asked.map(name => importing(side, name)))) {
+    if (document) for (const target of adoptedBy(document)) if (target !== document.file) adopted.add(target);
+  }
+  const heads = asked.filter(name => !adopted.has(name));
+  return heads.length > 0 ? heads : asked;
+}
+
+function* adoptedBy(document: Document): Iterable<string> {
+  const own = ownOf(document);
+  const aliases = new Set([...declarationsOf(own, 'adopt')].map(({ node }: { node: Adopt }) => node.document.text));
+  for (const { node } of declarationsOf(own, 'import')) {
+    const target = aliases.has(node.name.text) && node.path ? importTarget(document.file, textOf(node.path)) : undefined;
+    if (target !== undefined) yield target;
+  }
+}
+
+/** All that a document reaches, with what tells their contents apart, as one text. */
+async function reachOf(side: Side, name: string): Promise<string> {
+  const reached = new Set([name]);
+  for (const one of reached) for (const target of importsIn(await importing(side, one))) reached.add(target);
+  return [...reached].sort().map(one => `${one}\0${side.snapshot.idOf(one) ?? ''}`).join('\n');
+}
+
+const importsIn = (document: Document | undefined): readonly string[] => (document ? importsOf(document) : []);
+
+async function workspaceOf(
+  project: Project,
+  side: Side,
+  names: readonly string[],
+): Promise<{ readonly workspace: Workspace; readonly unread: readonly string[] }> {
+  const documents = new Map<string, Document>();
+  const absent = new Map<string, string>();
+  const unread: string[] = [];
+  const wanted = new Set(names);
+  for (const name of wanted) {
+    const document = await documentIn(side, name);
+    if (document) {
+      documents.set(name, document);
+      for (const target of importsIn(document)) wanted.add(target);
+      continue;
+    }
+    const found = await reading(side, name);
+    const why = found.kind === 'text' ? '' : found.why;
+    absent.set(name, why);
+    if (names.includes(name)) unread.push(`${name}: ${why}; it is left out of the comparison`);
+  }
+  const settings = { ...settingsOf(project), asked: new Set(names) };
+  return { workspace: { ...emptyWorkspace, documents, absent, settings }, unread };
+}
+
+/** New name to old, of documents that only one version has: the same content, else the most alike one, else the same name in the header. */
+async function renamed({ before, after, oldHeads, nowHeads }: {
+  readonly before: Side;
+  readonly after: Side;
+  readonly oldHeads: readonly string[];
+  readonly nowHeads: readonly string[];
+}): Promise<ReadonlyMap<string, string>> {
+  const [olds, nows] = [new Set(before.snapshot.asked), new Set(after.snapshot.asked)];
+  const gone = new Set(oldHeads.filter(name => !nows.has(name)));
+  const come = new Set(nowHeads.filter(name => !olds.has(name)));
+  const found = new Map<string, string>();
+  const pair = (name: string, was: string | undefined) => {
+    if (was === undefined) return;
+    found.set(name, was);
+    gone.delete(was);
+    come.delete(name);
+  };
+  for (const name of come) pair(name, [...gone].find(was => before.snapshot.idOf(was) === after.snapshot.idOf(name)));
+  if (gone.size === 0 || gone.size * come.size > mostCompared) return found;
+  const textIn = async (side: Side, name: string) => {
+    const text = await reading(side, name);
+    return text.kind === 'text' ? text.text : '';
+  };
+  const alike: { name: string; was: string; share: number }[] = [];
+  for (const name of come) {
+    const text = await textIn(after, name);
+    for (const was of gone) alike.push({ name, was, share: similarity(await textIn(before, was), text) });
+  }
+  alike.sort((a, b) => b.share - a.share);
+  for (const { name, was, share } of alike) if (share >= 0.5 && gone.has(was) && come.has(name)) pair(name, was);
+  for (const name of come) {
+    const header = headerOf(await documentIn(after, name));
+    for (const was of gone) if (header !== undefined && headerOf(await documentIn(before, was)) === header) pair(name, was);
+  }
+  return found;
+}
+
+/** As git does: with more pairs than this, only files that did not change while they moved are found again. */
+const mostCompared = 10_000;
+
+export function headerOf(document: Document | undefined): string | undefined {
+  const header = document?.tree.segments[0]?.node;
+  return header?.kind === 'header' ? header.name.text : undefined;
+}
