@@ -191,7 +191,7 @@ describe('polity gate', () => {
       assert.equal((await lines(repository('require regressions since "v1" is 0')))[0]!.holds, true));
     it('a revision that is not there', async () => {
       const { exit, err } = await repository('require regressions since "v9" is 0').call(['gate', 'release']);
-      assert.deepEqual([exit, err.includes('v9: git knows no such revision here')], [2, true]);
+      assert.deepEqual([exit, err.includes('v9 is no revision, file or folder here')], [2, true]);
       const none = await clinic('require regressions since "--output=x" is 0').call(['gate', 'release']);
       assert.deepEqual([none.exit, none.err.includes('this folder is in no git repository')], [2, true]);
     });

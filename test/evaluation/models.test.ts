@@ -3,8 +3,11 @@
 import assert from 'node:assert/strict';
 import OpenAI from 'openai';
 import type { Call, Failure, Outcome, Profile, Reply } from '../../server/evaluation/call.ts';
+import { castOf, withoutModel } from '../../server/host/models/casting.ts';
+import { localServers } from '../../server/host/models/discovery.ts';
 import type { Keys } from '../../server/host/models/secrets.ts';
 import { sending } from '../../server/host/models/sending.ts';
+import { cleared, place } from '../host/call.ts';
 import { type Behaviour, says } from './server/behaviour.ts';
 import { type Scripted, startScripted } from './server/scripted.ts';
 
@@ -351,5 +354,77 @@ describe('The scripted server, driven by the official client', () => {
         return true;
       });
     }
+  });
+});
+
+describe('polity doctor, on models', () => {
+  before(async () => {
+    server = await startScripted(() => says('fine'));
+  });
+  after(async () => {
+    await server.close();
+    cleared();
+  });
+  const doctor = async (models: object, env: Record<string, string> = {}) => {
+    const { out } = await place({ 'polity.config.json': JSON.stringify({ models }) }).call(['doctor'], { env });
+    return out.split('\n').filter(line => / m:/.test(line));
+  };
+  const openai = (more: object = {}) => ({
+    m: { provider: 'openai-compatible', baseURL: server.baseURL, model: 'scripted-small', ...more },
+  });
+
+  it('says which answer, one line each', async () =>
+    assert.deepEqual(await doctor(openai()), [`ok       m: scripted-small at ${server.baseURL} answers`]));
+  it('names the nearest model', async () =>
+    assert.deepEqual(await doctor(openai({ model: 'scripted-smal' })), [
+      `missing  m: ${server.baseURL} does not list scripted-smal; did you mean scripted-small?`,
+    ]));
+  it('names the variable that is not set', async () =>
+    assert.deepEqual(await doctor(openai({ apiKeyEnv: 'NO_SUCH_KEY' })), [
+      'missing  m: the environment variable NO_SUCH_KEY, which holds its key, is not set',
+    ]));
+  it('says that no server answers, without the key', async () => {
+    const gone = await startScripted(() => says('fine'));
+    await gone.close();
+    const lines = await doctor(openai({ baseURL: gone.baseURL, apiKeyEnv: 'MY_KEY' }), { MY_KEY: secret });
+    assert.deepEqual(lines, [`missing  m: no list of models at ${gone.baseURL}/models; is the server running, and the key right?`]);
+  });
+  it("leaves the editor's own to the editor", async () =>
+    assert.deepEqual(await doctor({ m: { provider: 'vscode' } }), [
+      "ok       m: one of the editor's own models, which only VS Code can ask",
+    ]));
+});
+
+describe('Servers on this machine', () => {
+  it('are found where they answer, with their models, and offered', async () => {
+    const local = await startScripted(() => says('fine'), { models: ['llama3.2', 'qwen3:8b'] });
+    const port = Number(new URL(local.url).port);
+    const gone = await startScripted(() => says('fine'));
+    await gone.close();
+    const servers = await localServers([
+      { name: 'ollama', title: 'Ollama', port },
+      { name: 'lmstudio', title: 'LM Studio', port: Number(new URL(gone.url).port) },
+    ]);
+    assert.deepEqual(servers, [{ name: 'ollama', title: 'Ollama', address: local.baseURL, models: ['llama3.2', 'qwen3:8b'] }]);
+    assert.deepEqual(withoutModel(servers), [
+      'no model is configured, so nothing was asked',
+      'Ollama answers on this machine: add --model ollama/llama3.2',
+      'Ollama answers on this machine: add --model ollama/qwen3:8b',
+    ]);
+    const cast = castOf({}, ['ollama/qwen3:8b'], servers)!;
+    assert.deepEqual(
+      cast.answering(undefined).map(({ name, address, model }) => [name, address, model]),
+      [['ollama/qwen3:8b', local.baseURL, 'qwen3:8b']],
+    );
+    assert.throws(() => castOf({}, ['ollama/qwen'], servers), /there is no such profile; did you mean ollama\/qwen3:8b\?|there are ollama/);
+    await local.close();
+  });
+  it('that answer with something else are none', async () => {
+    const { createServer } = await import('node:http');
+    const web = createServer((_, response) => response.end('<html>')).listen(0, '127.0.0.1');
+    await new Promise(resolve => web.once('listening', resolve));
+    const { port } = web.address() as { port: number };
+    assert.deepEqual(await localServers([{ name: 'llamacpp', title: 'llama.cpp', port }]), []);
+    web.close();
   });
 });

@@ -38,10 +38,8 @@ async function configuration(call: Call, say: Say): Promise<boolean> {
     );
     for (const trouble of troubles) say(false, trouble);
     const models = Object.keys(config.models ?? {});
-    say(
-      models.length > 0,
-      models.length > 0 ? `model profiles: ${models.join(', ')}` : `no model profiles; \`models\` in ${configName} holds them`,
-    );
+    if (models.length === 0) say(false, `no model profiles; \`models\` in ${configName} holds them`);
+    for (const { ok, line } of await (await import('../evals/all.ts')).runners.doctor(call)) say(ok, line);
     return troubles.length === 0;
   } catch (error) {
     if (!isRefusal(error)) throw error;

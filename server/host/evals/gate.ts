@@ -24,8 +24,8 @@ import { type Loaded, pathOf } from '../load.ts';
 import { castOf, withoutModel } from '../models/casting.ts';
 import type { Project } from '../project.ts';
 import { refusal } from '../refusal.ts';
-import { commitOf, workspaceAt } from '../revisions.ts';
 import { openRun, runIds, runsFolder } from '../runs.ts';
+import { workspaceAt } from './at-revision.ts';
 import { carriedOut, refuseErrors, serversFor } from './planning.ts';
 import { sha256, suiteOf } from './suite.ts';
 
@@ -39,7 +39,7 @@ export async function runGate(call: Call): Promise<Exit> {
   const requirements = declared.node.body.map(line => requirementOf(scope, declared, line));
   const kept = await runFor(call, only, requirements);
   if (kept?.kind === 'run' && kept.run.end?.interrupted) return 130;
-  const results = requirements.map(requirement => resultOf(requirement, { project, loaded: only, scope, kept }));
+  const results = await Promise.all(requirements.map(requirement => resultOf(requirement, { project, loaded: only, scope, kept })));
   const holds = results.every(result => result.holds);
   call.world.stdout.write(call.options.format === 'json' ? json(name, results, kept) : pretty(name, results, call.color));
   return holds ? 0 : 1;
@@ -134,7 +134,7 @@ interface Around {
   readonly kept: Kept | undefined;
 }
 
-function resultOf(requirement: Requirement, around: Around): LineResult {
+function resultOf(requirement: Requirement, around: Around): LineResult | Promise<LineResult> {
   const { kept } = around;
   switch (requirement.metric) {
     case 'conflicts':
@@ -176,11 +176,10 @@ function covered(requirement: Requirement, { loaded, scope }: Around): LineResul
   );
 }
 
-function regressed(requirement: Requirement, { project, loaded, scope }: Around, now: KeptRun): LineResult {
+async function regressed(requirement: Requirement, { project, loaded, scope }: Around, now: KeptRun): Promise<LineResult> {
   const since = requirement.since ?? '';
   const { file } = scope.document;
-  const commit = commitOf(project, since);
-  const workspace = workspaceAt(project, commit, { files: [file], settings: loaded.workspace.settings });
+  const workspace = await workspaceAt(project, since, { files: [file], settings: loaded.workspace.settings });
   const shown = shownFrom(project, pathOf(project, file));
   const then = scopeOf(workspace, file);
   if (!then) return { text: requirement.text, holds: false, why: `${shown} was not there at ${since}.` };

@@ -16,6 +16,7 @@ import { type LocalServer, localServers } from '../models/discovery.ts';
 import type { Project } from '../project.ts';
 import { isRecorded } from '../recordings.ts';
 import { refusal } from '../refusal.ts';
+import { workspaceAt } from './at-revision.ts';
 import { estimated } from './dry-run.ts';
 import { polityFolders, runSuite, type Suite, sha256, suiteOf } from './suite.ts';
 
@@ -66,11 +67,7 @@ interface Around {
 async function touched(call: Call, { project, loaded, cast }: Around, plans: readonly EvalPlan[]): Promise<readonly EvalPlan[]> {
   const { changedSince } = call.options;
   if (changedSince === undefined) return plans;
-  const { commitOf, workspaceAt } = await import('../revisions.ts');
-  const workspace = workspaceAt(project, commitOf(project, String(changedSince)), {
-    files: loaded.asked,
-    settings: loaded.workspace.settings,
-  });
+  const workspace = await workspaceAt(project, String(changedSince), { files: loaded.asked, settings: loaded.workspace.settings });
   const asked = loaded.asked.filter(file => workspace.documents.has(file));
   const before = new Set(suiteOf(project, { ...loaded, workspace, asked }, cast).plans.map(meaningOf));
   return plans.filter(plan => !before.has(meaningOf(plan)));

@@ -1,0 +1,38 @@
+// Specs as a git revision has them, with all that they import. Nothing is checked out.
+
+import { importsOf } from '../../analysis/imports.ts';
+import { type Document, documentOf, emptyWorkspace, type Workspace, withDocuments } from '../../analysis/workspace.ts';
+import { isInside } from '../files.ts';
+import { filesIn, objectsIn, pathIn, repositoryAt, revisionIn, whyAbsent } from '../git.ts';
+import { pathOf } from '../load.ts';
+import type { Project } from '../project.ts';
+import { refusal } from '../refusal.ts';
+
+export interface Wanted {
+  /** By their names in the workspace. */
+  readonly files: readonly string[];
+  readonly settings: Workspace['settings'];
+}
+
+/** Those that were not there are left out. Throws a refusal where there is no such revision. */
+export async function workspaceAt(project: Project, named: string, { files, settings }: Wanted): Promise<Workspace> {
+  const repository = repositoryAt(project.root);
+  if (!repository) throw refusal(`${named}: this folder is in no git repository`);
+  const revision = revisionIn(repository, named);
+  if (!revision) throw refusal(`${named} ${whyAbsent(repository)}`);
+  const ids = filesIn(repository, revision, pathIn(repository, project.root) ?? '');
+  const objects = objectsIn(repository);
+  const documents = new Map<string, Document>();
+  const waiting = [...files];
+  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+    const absolute = pathOf(project, file);
+    const id = isInside(project.root, absolute) ? ids.get(pathIn(repository, absolute) ?? '') : undefined;
+    const reading = id === undefined || documents.has(file) ? undefined : await objects.read(id);
+    if (reading?.kind !== 'text') continue;
+    const document = documentOf(file, reading.text);
+    documents.set(file, document);
+    waiting.push(...importsOf(document));
+  }
+  objects.close();
+  return withDocuments({ ...emptyWorkspace, settings }, documents.values());
+}
