@@ -6,7 +6,7 @@ import { print } from '../../grammar/print.ts';
 import type { Span, Tree } from '../../grammar/syntax.ts';
 import { nodesOf } from '../../grammar/walk.ts';
 import { check } from '../../server/analysis/check.ts';
-import { documentOf, emptyWorkspace, withDocuments } from '../../server/analysis/workspace.ts';
+import { type Document, documentOf, edited, emptyWorkspace, withDocuments } from '../../server/analysis/workspace.ts';
 import { exampleTexts } from './examples.ts';
 import { hardTexts, hugeTexts, mutated } from './mutations.ts';
 import { randomSpec } from './random-spec.ts';
@@ -53,16 +53,22 @@ function assertWhole(tree: Tree, what: string): void {
 const shown = (text: string): string => JSON.stringify(text.length > 600 ? `…${text.slice(-600)}` : text);
 
 /** All three on one text, beside the examples. */
-function through(text: string, file: string, limit = guard.small): void {
+function through(document: Document, limit = guard.small): void {
+  const { text } = document.tree;
   const what = shown(text);
   guarded(what, limit, () => {
-    const document = documentOf(file, text);
     assertWhole(document.tree, what);
-    check(withDocuments(workspace, [document]), file);
+    check(withDocuments(workspace, [document]), document.file);
     const printed = print(document.tree);
     // What is laid out was read in full, and stays as it is.
     if (printed !== text) assert.strictEqual(print(parse(printed)), printed, what);
   });
+}
+
+/** As `through`, from the text; reading it is part of what must come to an end. */
+function read(text: string, file: string, limit = guard.small): void {
+  const document = guarded(shown(text), limit, () => documentOf(file, text));
+  through(document, limit);
 }
 
 describe('every prefix of every example', function () {
@@ -75,9 +81,14 @@ describe('every prefix of every example', function () {
       }
     });
 
-    it(`${file} is checked and laid out, where a word or sign ends`, () => {
-      for (const { 0: token, index } of text.matchAll(/"""[\s\S]*?"""|"[^"\n]*"|[\p{L}_][\p{L}\p{Nd}_-]*|[^\s\p{L}]/gu))
-        through(text.slice(0, index + token.length), file);
+    it(`${file} is checked and laid out, as it is typed word by word`, () => {
+      let document = documentOf(file, '');
+      for (const { 0: token, index } of text.matchAll(/"""[\s\S]*?"""|"[^"\n]*"|[\p{L}_][\p{L}\p{Nd}_-]*|[^\s\p{L}]/gu)) {
+        const typed = document.tree.text.length;
+        document = edited(document, [{ start: typed, end: typed, text: text.slice(typed, index + token.length) }]);
+        through(document);
+      }
+      assert.ok(text.startsWith(document.tree.text) && text.trimEnd() === document.tree.text);
     });
   }
 });
@@ -92,7 +103,7 @@ describe('mutated specs', function () {
       // Mostly small ones, for they say as much; now and then a whole example.
       const whole = seed % 25 === 0;
       const base = whole ? texts[seed % texts.length]! : randomSpec(seed, { calm: seed % 2 === 0 });
-      through(mutated(base, seed), whole ? [...files.keys()][seed % texts.length]! : 'mutated.constitution');
+      read(mutated(base, seed), whole ? [...files.keys()][seed % texts.length]! : 'mutated.constitution');
     }
   });
 
@@ -120,10 +131,10 @@ describe('mutated specs', function () {
 
 describe('hard texts', function () {
   this.timeout(600_000);
-  for (const [what, text] of hardTexts()) it(what, () => through(text, 'hard.constitution'));
+  for (const [what, text] of hardTexts()) it(what, () => read(text, 'hard.constitution'));
 });
 
 describe('texts of ten megabytes', function () {
   this.timeout(600_000);
-  for (const [what, text] of hugeTexts()) it(what, () => through(text, 'huge.constitution', guard.large));
+  for (const [what, text] of hugeTexts()) it(what, () => read(text, 'huge.constitution', guard.large));
 });
