@@ -6,7 +6,7 @@ import type * as syntax from './syntax.ts';
 import { Comma, declarationWords, StringToken, words } from './tokens.ts';
 import { World } from './world.ts';
 
-const inSection = bodyOf('a section', [...declarationWords.slice(2), 'note'], StringToken);
+const inSection = bodyOf('a section', [...declarationWords.slice(declarationWords.indexOf('import')), 'note'], StringToken);
 const inAdoption = bodyOf('an adoption', ['allow']);
 const inTension = bodyOf('a tension', ['favors']);
 

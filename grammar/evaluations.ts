@@ -26,13 +26,26 @@ const inGate = bodyOf('a gate', ['require']);
 const inStakeholder = bodyOf('a stakeholder', ['prefers']);
 const inAmendment = bodyOf('an amendment', ['changes', 'proposed', 'vote', 'ratified', 'because']);
 
+/** What a reply, or a whole conversation, can come of. */
+const isTurn = (statement: syntax.EvalStatement): boolean =>
+  statement.kind === 'simulate' || (statement.kind === 'turn' && statement.speaker !== 'system' && statement.speaker !== 'settings');
+
+const expectsNothing =
+  'There is no reply yet that this could be about. Write what the user says first: `user "…"`, then what is expected of the reply.';
+
+const firstWord = ({ start }: syntax.Span, word: string): syntax.Span => ({ start, end: start + word.length });
+
 export class Evaluations extends Statements {
   protected eval(): syntax.Eval {
     const token = this.skip();
     const name = this.name('the name of the eval');
     const title = this.optionalString();
     const body: syntax.EvalStatement[] = [];
-    this.block(inEval, this.column(token), () => body.push(this.evalStatement()));
+    this.block(inEval, this.column(token), () => {
+      const statement = this.evalStatement();
+      if (statement.kind === 'expect' && !body.some(isTurn)) this.unexpected(firstWord(statement, 'expect'), expectsNothing);
+      body.push(statement);
+    });
     return { kind: 'eval', name, title, body, start: this.from(token), end: this.here };
   }
 
@@ -80,7 +93,14 @@ export class Evaluations extends Statements {
   private repeat(): syntax.Repeat {
     const start = this.from(this.skip());
     const times = this.number('how many times');
+    if (times.value === 0)
+      this.unexpected(times, 'An eval that never runs shows nothing: write how many times it runs, such as `repeat 5`.');
     const pass = this.after('pass', () => this.number('how many of them have to pass'));
+    if (pass && pass.value > times.value)
+      this.unexpected(
+        pass,
+        `Of ${times.value} runs no ${pass.value} can pass. The number after \`pass\` is at most the one after \`repeat\`.`,
+      );
     return { kind: 'repeat', times, pass, start, end: this.here };
   }
 
@@ -132,6 +152,11 @@ export class Evaluations extends Statements {
     const atLeast = this.number('the lowest mark that will do');
     this.word('of', '`of` and the highest mark');
     const of = this.number('the highest mark');
+    if (atLeast.value > of.value)
+      this.unexpected(
+        atLeast,
+        `On a scale up to ${of.value} no reply reaches ${atLeast.value}. The lowest mark that will do comes first, as in \`at least 4 of 5\`.`,
+      );
     return { kind: 'criterion', text, scale: { atLeast, of }, start: text.start, end: this.here };
   }
 

@@ -134,3 +134,11 @@ export function scanCurlyString(text: string, from: number): RegExpExecArray | n
   const match = curly.exec(text);
   return match && (lexeme(text, from, from + match[0].length, { kind: 'curlyQuotes' }) as unknown as RegExpExecArray);
 }
+
+/** Is there such a day in the calendar? Of a date as it is written: `2026-03-20`. */
+export function isDay(text: string): boolean {
+  const [year = 0, month = 0, day = 0] = text.split('-').map(Number);
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
+  return day >= 1 && day <= days;
+}

@@ -3,6 +3,7 @@
 
 import { EmbeddedActionsParser, EOF, type IToken, type TokenType, tokenMatcher } from 'chevrotain';
 import { type Body, declarationStarts, topLevel } from './bodies.ts';
+import { isDay } from './lexemes.ts';
 import { canonical, isName, nearest } from './names.ts';
 import type { DateLiteral, Duration, Name, NumberLiteral, Ref, Span, SyntaxProblem, Text } from './syntax.ts';
 import { badEscape } from './text.ts';
@@ -158,15 +159,16 @@ export class Terminals extends EmbeddedActionsParser {
   /** A name, dotted where it reaches into an import. */
   protected reference(wanted: string): Ref {
     const first = this.name(wanted);
-    if (this.RECORDING_PHASE || !this.sees(Dot) || this.from(this.LA(1)) !== first.end || first.text === '') {
+    if (this.RECORDING_PHASE || !this.sees(Dot) || this.firstOnLine(this.LA(1)) || first.text === '') {
       return { kind: 'ref', text: first.text, parts: [first], start: first.start, end: first.end };
     }
     const parts = [first];
-    while (this.sees(Dot) && this.from(this.LA(1)) === parts.at(-1)!.end) {
+    while (this.sees(Dot) && !this.firstOnLine(this.LA(1))) {
+      const apart = this.from(this.LA(1)) !== parts.at(-1)!.end;
       const dot = this.skip();
       const dots = this.spanOf(dot);
       const follows = this.sees(NameLike) && (this.LA(1).startOffset === endOf(dot) || !this.firstOnLine(this.LA(1)));
-      if (!follows || this.LA(1).startOffset !== endOf(dot)) {
+      if (!follows || apart || this.LA(1).startOffset !== endOf(dot)) {
         const written = `${parts.map(part => part.text).join('.')}.`;
         this.unexpected(dots, `After \`${written}\` comes the name that is meant there, with no blank around the dot.`);
       }
@@ -295,6 +297,11 @@ export class Terminals extends EmbeddedActionsParser {
       return { kind: 'date', text: '', ...this.gap };
     }
     const token = this.consume(0, DateToken);
+    if (!isDay(token.image))
+      this.unexpected(
+        this.spanOf(token),
+        `There is no day \`${token.image}\` in the calendar. A date is year, month, day, such as \`2026-03-20\`.`,
+      );
     return { kind: 'date', text: token.image, ...this.spanOf(token) };
   }
 

@@ -101,7 +101,7 @@ export function* differing(scope: Scope): Iterable<{ readonly later: Entity; rea
   const holding = heldIn(scope);
   const first = new Map<string, Entity>();
   for (const held of [...holding.contexts, ...holding.actions]) {
-    if (held.node.kind === 'consent') continue;
+    if (held.node.kind === 'consent' || held.node.name.text === '') continue;
     const entity = entityOf(held as Declared<syntax.Action | syntax.Context | syntax.Option>);
     const key = `${entity.kind} ${entity.name}`;
     const earlier = first.get(key);

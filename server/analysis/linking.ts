@@ -33,6 +33,7 @@ function link(scope: Scope, declared: Declared, report: Report): void {
     const problem = checkValue(declared.node.shape, declared.node.default, declared.node.name.text);
     if (problem) report({ ...problem, at: { ...declared, span: declared.node.default } });
   }
+  if (declared.node.kind === 'tension') linkFavored(scope, declared as Declared<syntax.Tension>, report);
   if (declared.node.kind === 'adopt') linkFixes(scope, declared as Declared<syntax.Adopt>, report);
 }
 
@@ -89,6 +90,19 @@ export function fixedOption(below: Scope, alias: string, ref: syntax.Ref): Found
   const first = lookupName(below, 'context', parts);
   const found = first.kind === 'unknown' && parts.length > 1 && parts[0] === alias ? lookupName(below, 'context', parts.slice(1)) : first;
   return found.kind === 'found' && found.entity.node.kind !== 'option' ? { kind: 'unknown' } : found;
+}
+
+/** A tension favors one of its two values; another would be read by nobody. */
+function linkFavored(scope: Scope, declared: Declared<syntax.Tension>, report: Report): void {
+  const { left, right, lines } = declared.node;
+  const pair = [left, right].map(ref => lookup(scope, 'value', ref));
+  if (!pair.every(found => found.kind === 'found')) return;
+  for (const { value } of lines) {
+    const found = lookup(scope, 'value', value);
+    if (found.kind !== 'found' || pair.some(each => each.kind === 'found' && each.entity === found.entity)) continue;
+    const message = `This tension is between \`${left.text}\` and \`${right.text}\`, and \`${value.text}\` is neither of them. Write the one of the two that wins here.`;
+    report({ code: 'name/unknown', at: { ...declared, span: value }, message });
+  }
 }
 
 function linkFixes(scope: Scope, declared: Declared<syntax.Adopt>, report: Report): void {
