@@ -7,10 +7,11 @@ import type { Row } from './clashes.ts';
 import { type Conflict, conflictLiteral, tableOf } from './conflicts.ts';
 import { type Described, describe } from './cover.ts';
 import { doesWhat, fewOf, normName, spotOf } from './naming.ts';
+import { spokenByTensions } from './precedence.ts';
 import { provable } from './proofs.ts';
 import { readingOf } from './reading.ts';
 import { factsFor, witnessOf } from './witness.ts';
-import type { Norm, World } from './world.ts';
+import type { Norm, Principle, World } from './world.ts';
 
 /** The findings of one row of the table of clashes, in the order of the later norms. */
 export function* conflictDrafts(subject: Subject, row: Row): Generator<Draft> {
@@ -126,7 +127,7 @@ function tieOf(first: Norm, second: Norm): string {
 }
 
 /** Why precedence does not settle it. */
-function undecidedBy({ explicit }: World, { first, second }: Conflict): string {
+function undecidedBy(world: World, { first, second }: Conflict): string {
   const [a, b] = [first.principle, second.principle];
   const ranks =
     a.entrenched && b.entrenched
@@ -136,8 +137,15 @@ function undecidedBy({ explicit }: World, { first, second }: Conflict): string {
         : a.rank === b.rank
           ? `Both are ${a.level} rules`
           : `One is a ${a.level} rule and one a ${b.level} rule, which the document's \`precedence\` passes over`;
-  const said = explicit.get(a)?.has(b);
-  return `${ranks} and ${said ? 'what is said of the two does not settle it there' : 'nothing says which wins'}.`;
+  return `${ranks} and ${unsettled(world, a, b)}.`;
+}
+
+function unsettled(world: World, a: Principle, b: Principle): string {
+  if (world.explicit.get(a)?.has(b)) return 'what is said of the two does not settle it there';
+  const valued = world.ground.precedence.includes('tension') && spokenByTensions(world, a, b) !== undefined;
+  return valued
+    ? 'the tensions between their values do not settle it there: none speaks, or two of them say opposite things'
+    : 'nothing says which wins';
 }
 
 function advice({ first, second, row }: Conflict): string {

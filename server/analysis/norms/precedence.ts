@@ -96,7 +96,7 @@ function spokenExplicitly(world: World, first: Principle, second: Principle): Sp
   return spoken.first === nowhere && spoken.second === nowhere ? undefined : spoken;
 }
 
-function spokenByTensions({ ground }: World, first: Principle, second: Principle): Spoken | undefined {
+export function spokenByTensions({ ground }: World, first: Principle, second: Principle): Spoken | undefined {
   if (ground.tensions.length === 0 || first.serves.length === 0 || second.serves.length === 0) return undefined;
   if (!onOneLevel(first, second)) return undefined;
   let [forFirst, forSecond]: Condition[] = [nowhere, nowhere];
