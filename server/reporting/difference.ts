@@ -11,9 +11,12 @@ type Change = DifferenceJson['actions'][number]['changes'][number];
 type Conflict = DifferenceJson['conflicts']['introduced'][number];
 type Ink = ReturnType<typeof pc.createColors>;
 
-/** Several documents' differences as one; of a single one without its name. */
-export function merged(parts: readonly { readonly document: string; readonly difference: DifferenceJson }[]): DifferenceJson {
-  const only = parts.length === 1 ? parts[0] : undefined;
+/** Several documents' differences as one; of a single one without its name, unless `named`. */
+export function merged(
+  parts: readonly { readonly document: string; readonly difference: DifferenceJson }[],
+  { named: always }: { readonly named: boolean } = { named: false },
+): DifferenceJson {
+  const only = parts.length === 1 && !always ? parts[0] : undefined;
   if (only) return only.difference;
   const named = <Item extends object>(pick: (difference: DifferenceJson) => readonly Item[]) =>
     parts.flatMap(({ document, difference }) => pick(difference).map(item => ({ document, ...item })));

@@ -6,10 +6,11 @@ import type { Subject } from '../../analysis/rules/rule.ts';
 import { differenceMarkdown, differenceText, merged } from '../../reporting/difference.ts';
 import type { DifferenceJson } from '../../reporting/shapes.ts';
 import { decided } from '../deciding.ts';
-import { isInside, slashed } from '../files.ts';
+import { isInside } from '../files.ts';
 import { headsOf } from '../inputs.ts';
 import { load, nameIn } from '../load.ts';
 import { settingsOf } from '../opening.ts';
+import { among, headerOf, type Pair } from '../pairs.ts';
 import type { Project } from '../project.ts';
 import { refusal } from '../refusal.ts';
 import type { Call, Command, Exit } from './command.ts';
@@ -17,29 +18,55 @@ import type { Call, Command, Exit } from './command.ts';
 export const diff: Command = {
   name: 'diff',
   arguments: '<old> [new]',
-  summary: 'what changed in meaning between two versions: files, or folders',
+  summary: 'what changed in meaning between two versions: git revisions, files or folders; without the second, to what is here now',
   options: [
     { flags: '--format <kind>', about: 'how to report', choices: ['pretty', 'json', 'markdown'], default: 'pretty' },
     { flags: '--fail-on <change>', about: 'what makes the exit status 1', choices: ['looser', 'conflicts', 'never'], default: 'never' },
   ],
-  examples: ['polity diff before.constitution after.constitution', 'polity diff ../released specs --format markdown -- clinic.modelspec'],
+  examples: [
+    'polity diff HEAD~1',
+    'polity diff main...HEAD --format markdown',
+    'polity diff before.constitution after.constitution',
+    'polity diff ../released specs --format markdown -- clinic.modelspec',
+  ],
   takesRest: true,
   run: compare,
 };
 
 async function compare(call: Call): Promise<Exit> {
+  const { parts, named } = await partsOf(call);
+  const difference = merged(
+    await Promise.all(parts.map(async pair => ({ document: pair.name, difference: asJson(await differenceIn(pair)) }))),
+    { named },
+  );
+  call.world.stdout.write(written(call, difference));
+  return fails(difference, call.options.failOn) ? 1 : 0;
+}
+
+interface Parts {
+  readonly parts: readonly Pair[];
+  /** There are other documents too, so each is told by its name. */
+  readonly named: boolean;
+}
+
+async function partsOf(call: Call): Promise<Parts> {
+  const { changedSince, sidesOf } = await import('../sides.ts');
+  const sides = await sidesOf(call);
+  if (sides) {
+    const { pairs, some, several } = await changedSince(call, sides);
+    if (!some) throw refusal(nothing(call));
+    return { parts: pairs, named: several };
+  }
   const [old, now] = call.args;
   const before = await versionOf(call, old!);
   const after = await versionOf(call, now ?? folderFor(before, old!));
   if (before.folder !== after.folder) throw refusal('one of the two is a folder and the other a file; compare like with like');
   const pairs = pairsOf(before, after, call.rest);
-  if (pairs.length === 0) throw refusal(`there is nothing to compare${call.rest.length > 0 ? ` under ${call.rest.join(', ')}` : ''}`);
-  const difference = merged(
-    await Promise.all(pairs.map(async pair => ({ document: pair.name, difference: asJson(await differenceIn(pair)) }))),
-  );
-  call.world.stdout.write(written(call, difference));
-  return fails(difference, call.options.failOn) ? 1 : 0;
+  if (pairs.length === 0) throw refusal(nothing(call));
+  return { parts: pairs, named: pairs.length > 1 };
 }
+
+const nothing = ({ rest }: Call) => `there is nothing to compare${rest.length > 0 ? ` under ${rest.join(', ')}` : ''}`;
 
 /** Both versions ask one solver, if they need it. */
 function differenceIn({ before, after }: Pair): Promise<Difference> {
@@ -105,30 +132,19 @@ const below = (base: string, file: string): string => (base === '' ? file : file
 /** A version that stands outside of the workspace is one of its own. */
 const ownProject = (project: Project, folder: string): Project => (isInside(project.root, folder) ? project : { ...project, root: folder });
 
-interface Pair {
-  readonly name: string;
-  readonly before: Subject | undefined;
-  readonly after: Subject | undefined;
-}
-
 /** By path; what has no counterpart there, by the name in its header, for files are renamed. */
 function pairsOf(before: Version, after: Version, paths: readonly string[]): Pair[] {
   const old = new Map(before.heads);
   const taken = (file: string, subject: Subject): Subject | undefined => {
     const counterpart = old.has(file)
       ? file
-      : [...old].find(([name, one]) => !after.heads.has(name) && headerOf(one) === headerOf(subject))?.[0];
+      : [...old].find(([name, one]) => !after.heads.has(name) && headerOf(one.document) === headerOf(subject.document))?.[0];
     const found = counterpart === undefined ? undefined : old.get(counterpart);
     if (counterpart !== undefined) old.delete(counterpart);
     return found;
   };
   const pairs = [...after.heads].map(([name, subject]) => ({ name, before: taken(name, subject), after: subject }));
   const gone = [...old].map(([name, subject]) => ({ name, before: subject, after: undefined }));
-  const wanted = paths.map(file => slashed(path.normalize(file)).replace(/\/$/, ''));
-  return [...pairs, ...gone].filter(({ name }) => wanted.length === 0 || wanted.some(file => name === file || name.startsWith(`${file}/`)));
-}
-
-function headerOf({ document }: Subject): string | undefined {
-  const header = document.tree.segments[0]?.node;
-  return header?.kind === 'header' ? header.name.text : undefined;
+  const isWanted = among(paths);
+  return [...pairs, ...gone].filter(({ name }) => isWanted(name));
 }

@@ -1,23 +1,18 @@
 // Two versions of a project's specs, at least one of them a git revision, as pairs to compare: only those whose reach differs.
 
 import type { Adopt } from '../../grammar/syntax.ts';
+import { textOf } from '../../grammar/text.ts';
 import { importsOf, importTarget } from '../analysis/imports.ts';
 import { declarationsOf, ownOf } from '../analysis/names.ts';
 import { scopeOf } from '../analysis/resolve.ts';
 import type { Subject } from '../analysis/rules/rule.ts';
 import { type Document, documentOf, emptyWorkspace, type Workspace } from '../analysis/workspace.ts';
-import { textOf } from '../../grammar/text.ts';
 import type { Reading } from './files.ts';
 import { settingsOf } from './opening.ts';
+import { headerOf, type Pair } from './pairs.ts';
 import type { Project } from './project.ts';
-import type { Snapshot } from './snapshots.ts';
 import { similarity } from './similarity.ts';
-
-export interface Pair {
-  readonly name: string;
-  readonly before: Subject | undefined;
-  readonly after: Subject | undefined;
-}
+import type { Snapshot } from './snapshots.ts';
 
 /** Contents by name and id: what both versions have is read and parsed once. */
 interface Library {
@@ -30,40 +25,45 @@ interface Side {
   readonly library: Library;
 }
 
-/**
- * The documents that changed, or that reach one that did, each with what it was. `complain` hears of what cannot be read.
- * `some` is undefined where neither version has a spec at all.
- */
+/** The documents that changed, or that reach one that did, each with what it was. `complain` hears of what cannot be read. */
 export async function changedPairs(
   project: Project,
   [old, now]: readonly [Snapshot, Snapshot],
-  complain: (line: string) => void,
-): Promise<{ readonly pairs: readonly Pair[]; readonly some: boolean }> {
+  options: { readonly isWanted: (name: string) => boolean; readonly complain: (line: string) => void },
+): Promise<readonly Pair[]> {
   const library: Library = { readings: new Map(), documents: new Map() };
   const [before, after] = [old, now].map(snapshot => ({ snapshot, library })) as [Side, Side];
   const differs = [...new Set([...old.asked, ...now.asked])].some(name => old.idOf(name) !== now.idOf(name));
-  const some = old.asked.length + now.asked.length > 0;
-  if (!differs) return { pairs: [], some };
+  if (!differs) return [];
   const [oldHeads, nowHeads] = [await headsOf(before), await headsOf(after)];
   const counterparts = await renamed({ before, after, oldHeads, nowHeads });
   const wanted: { name: string; was: string | undefined; is: string | undefined }[] = [];
   const taken = new Set<string>();
+  const olds = new Set(old.asked);
   for (const name of nowHeads) {
-    const was = old.asked.includes(name) ? name : counterparts.get(name);
+    const was = olds.has(name) ? name : counterparts.get(name);
     if (was !== undefined) taken.add(was);
+    if (!options.isWanted(name)) continue;
     if (was !== name || (await reachOf(before, name)) !== (await reachOf(after, name))) wanted.push({ name, was, is: name });
   }
   const kept = new Set(now.asked);
-  for (const name of oldHeads) if (!taken.has(name) && !kept.has(name)) wanted.push({ name, was: name, is: undefined });
+  for (const name of oldHeads)
+    if (!taken.has(name) && !kept.has(name) && options.isWanted(name)) wanted.push({ name, was: name, is: undefined });
   const subjectsOf = async (side: Side, names: readonly string[]) => {
     const { workspace, unread } = await workspaceOf(project, side, names);
-    for (const line of unread) complain(line);
+    for (const line of unread) options.complain(line);
     return (name: string | undefined) => (name === undefined ? undefined : subjectIn(workspace, name));
   };
-  const was = await subjectsOf(before, wanted.flatMap(one => one.was ?? []));
-  const is = await subjectsOf(after, wanted.flatMap(one => one.is ?? []));
+  const was = await subjectsOf(
+    before,
+    wanted.flatMap(one => one.was ?? []),
+  );
+  const is = await subjectsOf(
+    after,
+    wanted.flatMap(one => one.is ?? []),
+  );
   const pairs = wanted.map(one => ({ name: one.name, before: was(one.was), after: is(one.is) }));
-  return { pairs: pairs.filter(pair => pair.before || pair.after), some };
+  return pairs.filter(pair => pair.before || pair.after);
 }
 
 export function subjectIn(workspace: Workspace, name: string): Subject | undefined {
@@ -121,7 +121,10 @@ function* adoptedBy(document: Document): Iterable<string> {
 async function reachOf(side: Side, name: string): Promise<string> {
   const reached = new Set([name]);
   for (const one of reached) for (const target of importsIn(await importing(side, one))) reached.add(target);
-  return [...reached].sort().map(one => `${one}\0${side.snapshot.idOf(one) ?? ''}`).join('\n');
+  return [...reached]
+    .sort()
+    .map(one => `${one}\0${side.snapshot.idOf(one) ?? ''}`)
+    .join('\n');
 }
 
 const importsIn = (document: Document | undefined): readonly string[] => (document ? importsOf(document) : []);
@@ -152,7 +155,12 @@ async function workspaceOf(
 }
 
 /** New name to old, of documents that only one version has: the same content, else the most alike one, else the same name in the header. */
-async function renamed({ before, after, oldHeads, nowHeads }: {
+async function renamed({
+  before,
+  after,
+  oldHeads,
+  nowHeads,
+}: {
   readonly before: Side;
   readonly after: Side;
   readonly oldHeads: readonly string[];
@@ -168,7 +176,11 @@ async function renamed({ before, after, oldHeads, nowHeads }: {
     gone.delete(was);
     come.delete(name);
   };
-  for (const name of come) pair(name, [...gone].find(was => before.snapshot.idOf(was) === after.snapshot.idOf(name)));
+  for (const name of come)
+    pair(
+      name,
+      [...gone].find(was => before.snapshot.idOf(was) === after.snapshot.idOf(name)),
+    );
   if (gone.size === 0 || gone.size * come.size > mostCompared) return found;
   const textIn = async (side: Side, name: string) => {
     const text = await reading(side, name);
@@ -190,8 +202,3 @@ async function renamed({ before, after, oldHeads, nowHeads }: {
 
 /** As git does: with more pairs than this, only files that did not change while they moved are found again. */
 const mostCompared = 10_000;
-
-export function headerOf(document: Document | undefined): string | undefined {
-  const header = document?.tree.segments[0]?.node;
-  return header?.kind === 'header' ? header.name.text : undefined;
-}

@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import { symlinkSync, unlinkSync } from 'node:fs';
+import path from 'node:path';
+import { differenceShape } from '../../server/reporting/shapes.ts';
+import { cleared, type Outcome, place } from './call.ts';
+import { repository } from './repository.ts';
+
+const spec = (norm: string, name = 'clinic') =>
+  `constitution ${name}\n\ncontext audience: adult | minor\naction dose "Give a dose"\naction comfort "Comfort"\n\nprinciple careful "Be careful" {\n  ${norm}\n}\n\nprinciple kind "Be kind" {\n  "Kindness comes first here, in all that is said."\n  must comfort\n}\n`;
+const free = spec('may dose');
+const bound = spec('must not dose when audience is minor');
+
+const read = ({ exit, out, err }: Outcome) => {
+  assert.equal(exit, 0, err);
+  return differenceShape.parse(JSON.parse(out));
+};
+
+describe('polity diff over git', () => {
+  after(cleared);
+  const compared = async (here: ReturnType<typeof repository>, ...words: string[]) =>
+    read(await here.call(['diff', '--format', 'json', ...words]));
+
+  it('compares two commits, a commit with the working tree, and ranges', async () => {
+    const here = repository({ 'a.constitution': free });
+    here.commit('free');
+    here.git('tag', '-a', 'v1', '-m', 'first');
+    here.write('a.constitution', bound);
+    here.commit('bound');
+    for (const words of [['HEAD~1', 'HEAD'], ['v1'], ['HEAD~1..HEAD'], ['v1...'], ['HEAD^', '.'], ['v1', 'a.constitution']])
+      assert.equal((await compared(here, ...words)).verdict, 'stricter', words.join(' '));
+    assert.equal((await compared(here, 'HEAD', 'v1')).verdict, 'looser');
+    assert.equal((await compared(here, '.', 'v1')).verdict, 'looser');
+    assert.equal((await compared(here, 'HEAD')).verdict, 'same');
+    here.write('a.constitution', free);
+    assert.equal((await compared(here, 'HEAD')).verdict, 'looser');
+  });
+
+  it('sees what a change in an import does to those that adopt it, and leaves the others alone', async () => {
+    const importer = 'constitution over\nimport c from "./base/c.constitution"\nadopt c\n';
+    const here = repository({
+      'over.constitution': importer,
+      'base/c.constitution': free,
+      'other.constitution': spec('may dose', 'other'),
+    });
+    here.commit('one');
+    here.write('base/c.constitution', bound);
+    here.commit('two');
+    const { actions } = await compared(here, 'HEAD~1', 'HEAD');
+    assert.deepEqual(
+      actions.map(({ document, action }) => [document, action]),
+      [['over.constitution', 'c.dose']],
+    );
+  });
+
+  it('follows renames, with edits too', async () => {
+    const here = repository({ 'old/a.constitution': free, 'b.constitution': spec('may dose', 'b') });
+    here.commit('one');
+    here.git('mv', 'old/a.constitution', 'renamed.constitution');
+    here.git('mv', 'b.constitution', 'moved.constitution');
+    here.write('renamed.constitution', bound.replace('constitution clinic', 'constitution hospital'));
+    here.commit('two');
+    const { verdict, principles } = await compared(here, 'HEAD~1', 'HEAD');
+    assert.equal(verdict, 'stricter');
+    assert.deepEqual(
+      principles.map(({ document, name, change }) => [document, name, change]),
+      [['renamed.constitution', 'careful', 'norms']],
+    );
+  });
+
+  it('takes the side of a merge that is asked for, and says where there is no common ancestor', async () => {
+    const here = repository({ 'a.constitution': free });
+    here.commit('base');
+    here.git('checkout', '-q', '-b', 'side');
+    here.write('a.constitution', bound);
+    here.commit('side');
+    here.git('checkout', '-q', 'main');
+    here.write('b.constitution', spec('must dose', 'b'));
+    here.commit('main');
+    assert.equal((await compared(here, 'main...side')).verdict, 'stricter');
+    assert.equal((await compared(here, 'main..side')).verdict, 'both', 'b is gone there');
+    here.git('merge', '-q', '--no-edit', 'side');
+    assert.equal((await compared(here, 'HEAD^1', 'HEAD')).verdict, 'stricter');
+    here.git('checkout', '-q', '--orphan', 'alone');
+    here.commit('alone');
+    const { exit, err } = await here.call(['diff', 'main...alone']);
+    assert.deepEqual([exit, err.split('\n').length], [2, 2]);
+    assert.match(err, /common ancestor of main and alone is nowhere: they share no history/);
+    assert.equal((await compared(here, 'main', 'alone')).verdict, 'same');
+  });
+
+  it('takes line ends for what they are', async () => {
+    const here = repository({ 'a.constitution': free, '.gitattributes': '* -text\n' });
+    here.commit('one');
+    here.write('a.constitution', free.replaceAll('\n', '\r\n'));
+    assert.deepEqual(await compared(here, 'HEAD'), await compared(here, 'HEAD', 'HEAD'));
+    here.write('a.constitution', bound.replaceAll('\n', '\r\n'));
+    here.commit('two');
+    const { verdict, principles } = await compared(here, 'HEAD~1', 'HEAD');
+    assert.deepEqual([verdict, principles.length], ['stricter', 1]);
+  });
+
+  it('goes on past binary garbage, and says what it left out', async () => {
+    const here = repository({
+      'a.constitution': free,
+      'still.constitution': Buffer.from([0xff, 0xfe, 0, 1]),
+      'junk.constitution': 'constitution j\n',
+    });
+    here.commit('one');
+    here.write('a.constitution', bound);
+    here.write('junk.constitution', Buffer.from([0x63, 0xe9, 0, 0xff, 10, 13]));
+    here.commit('two');
+    const outcome = await here.call(['diff', 'HEAD~1', 'HEAD', '--format', 'json']);
+    assert.equal(read(outcome).verdict, 'stricter');
+    assert.match(outcome.err, /^polity: junk\.constitution: the file is not UTF-8 text[^\n]*; it is left out of the comparison\n$/);
+  });
+
+  it('ignores submodules and symbolic links', async function () {
+    const inner = repository({ 'inner.constitution': bound });
+    inner.commit('inner');
+    const here = repository({ 'a.constitution': free });
+    here.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner.folder, 'sub');
+    here.commit('one');
+    try {
+      symlinkSync('a.constitution', path.join(here.folder, 'link.constitution'));
+    } catch {
+      return this.skip();
+    }
+    here.write('a.constitution', bound);
+    here.commit('two');
+    assert.equal((await compared(here, 'HEAD~1', 'HEAD')).actions.length, 1);
+    unlinkSync(path.join(here.folder, 'link.constitution'));
+  });
+
+  it('explains a shallow clone in one line', async () => {
+    const origin = repository({ 'a.constitution': free });
+    origin.commit('one');
+    origin.write('a.constitution', bound);
+    origin.commit('two');
+    const here = place();
+    const { execFileSync } = await import('node:child_process');
+    execFileSync('git', ['clone', '-q', '--depth', '1', `file://${origin.folder}`, path.join(here.folder, 'clone')], { stdio: 'pipe' });
+    const { exit, err } = await here.call(['diff', 'HEAD~1', '--cwd', 'clone']);
+    assert.equal(exit, 2);
+    assert.match(err, /^polity: HEAD~1 is not in this clone, which is shallow: [^\n]*fetch-depth: 0[^\n]*\n$/);
+  });
+
+  it('takes a path before a revision of the same name, and the revision before `--`', async () => {
+    const here = repository({ 'specs/a.constitution': free });
+    here.commit('one');
+    here.git('branch', 'specs');
+    here.write('specs/a.constitution', bound);
+    here.commit('two');
+    assert.equal((await compared(here, 'specs')).verdict, 'same');
+    assert.equal((await compared(here, 'specs', '--', 'specs')).verdict, 'stricter');
+    assert.equal((await compared(here, 'refs/heads/specs')).verdict, 'stricter');
+  });
+
+  const wrong: readonly (readonly [string, string[], RegExp])[] = [
+    ['a name that is nothing', ['nowhere'], /^polity: nowhere is no revision, file or folder here\n$/],
+    ['an option in place of a revision', ['HEAD', '--', '--output=x'], /nothing to compare under --output=x/],
+    ['a revision that would be an option', ['HEAD', '..--output=pwned'], /is no revision/],
+  ];
+  for (const [title, words, message] of wrong) {
+    it(`refuses ${title}`, async () => {
+      const here = repository({ 'a.constitution': free });
+      here.commit('one');
+      const { exit, err } = await here.call(['diff', ...words]);
+      assert.equal(exit, 2, err);
+      assert.match(err, message);
+    });
+  }
+
+  it('keeps to the repository of the folder, whatever a hook has set', async () => {
+    const here = repository({ 'a.constitution': free });
+    here.commit('one');
+    here.write('a.constitution', bound);
+    process.env.GIT_DIR = '/nowhere';
+    process.env.GIT_INDEX_FILE = '/nowhere/index';
+    try {
+      assert.equal((await compared(here, 'HEAD')).verdict, 'stricter');
+    } finally {
+      delete process.env.GIT_DIR;
+      delete process.env.GIT_INDEX_FILE;
+    }
+  });
+
+  it('says so outside of a repository', async () => {
+    const { exit, err } = await place({ 'a.constitution': free }).call(['diff', 'HEAD']);
+    assert.equal(exit, 2);
+    assert.match(err, /HEAD: there is no such file or folder, and this folder stands in no git repository/);
+  });
+});
