@@ -1,11 +1,11 @@
-// When two declarations under one name are one (language.md §3): contexts with the same values in the same order, actions
-// with the same title, `is`, `opposes` and `needs`, wherever they come from.
+// When two declarations under one name are one (language.md §3): contexts with the same values in the same order (options
+// with the same default and level as well), actions with the same title, `is`, `opposes` and `needs`, wherever they come from.
 
 import type * as syntax from '../../grammar/syntax.ts';
 import { textOf } from '../../grammar/text.ts';
-import { entry, memo } from './memo.ts';
+import { entry } from './memo.ts';
 import type { Entity, NameKind } from './names.ts';
-import { type Lookup, type Scope, scopeAt } from './scope.ts';
+import type { Lookup, Scope } from './scope.ts';
 
 /** A scope that reaches the documents of all that is compared, and how names are looked up. */
 export interface View {
@@ -16,34 +16,100 @@ export interface View {
 /** Do the two agree in full? */
 export function agree(view: View, a: Entity, b: Entity): boolean {
   if (a === b) return true;
-  if (a.name !== b.name || a.kind !== b.kind || (a.kind !== 'context' && a.kind !== 'action')) return false;
+  if (a.name !== b.name || a.kind !== b.kind || a.node.kind !== b.node.kind) return false;
   return keyOf(view, a) === keyOf(view, b);
 }
 
-/** The same text for two entities that agree in full. */
+/** The same text for two entities of one kind and name that agree in full. */
 export function keyOf(view: View, entity: Entity): string {
-  const memory = memoryOf(view.scope);
-  const known = memory.keys.get(entity);
-  if (known !== undefined) return known;
-  if (entity.node.kind === 'context') return remember(memory, entity, shapeKey(entity.node.shape));
-  if (entity.node.kind !== 'action') return remember(memory, entity, `${entity.file}\n${entity.kind}\n${entity.name}`);
-  // While an action's key is made, a ring of `is` meets it by name alone.
-  memory.keys.set(entity, `ring ${entity.name}`);
-  return remember(memory, entity, actionKey(view, entity as Entity<syntax.Action>));
+  const { node } = entity;
+  if (node.kind === 'context') return shapeKey(node.shape);
+  if (node.kind === 'option')
+    return `option ${shapeKey(node.shape)} default ${node.default ? valueText(node.default) : ''} at ${node.level?.text ?? ''}`;
+  const known = node.kind === 'action' ? classesOf(view)?.get(entity) : undefined;
+  return known === undefined ? `${entity.file}\n${entity.kind}\n${entity.name}` : `class ${known}`;
 }
 
-interface Memory {
-  readonly keys: Map<Entity, string>;
-  readonly short: Map<string, string>;
+type Classes = ReadonlyMap<Entity, number>;
+
+const classes = new WeakMap<Scope, Classes | 'being made'>();
+
+/**
+ * The actions of all documents that a scope reaches, in classes of those that agree. Actions may name each other in rings
+ * (two that oppose each other), so that the classes are the coarsest in which like has like parts (partition refinement):
+ * all of one name and title begin in one class, and are parted as long as their parts lie in different ones.
+ */
+function classesOf(view: View): Classes | undefined {
+  const known = classes.get(view.scope);
+  // To find out which actions agree, names are looked up, and to look up a bare name one may have to know which agree.
+  if (known === 'being made') return undefined;
+  if (known) return known;
+  classes.set(view.scope, 'being made');
+  const made = refined(actionsOf(view));
+  classes.set(view.scope, made);
+  return made;
 }
 
-const memoryOf: (scope: Scope) => Memory = memo(() => ({ keys: new Map(), short: new Map() }));
+interface ActionParts {
+  /** What tells actions apart before their parts are compared. */
+  readonly own: string;
+  readonly kinds: readonly { readonly meant: readonly Entity[]; readonly text: string; readonly when: string }[];
+  readonly opposes: readonly { readonly meant: readonly Entity[]; readonly text: string }[];
+}
 
-// Each key gets a short form, so that a chain of a thousand actions does not make keys of a thousand lengths.
-function remember(memory: Memory, entity: Entity, long: string): string {
-  const short = entry(memory.short, long, () => `#${memory.short.size}`);
-  memory.keys.set(entity, short);
-  return short;
+function actionsOf(view: View): Map<Entity, ActionParts> {
+  const found = new Map<Entity, ActionParts>();
+  for (const scope of view.scope.reach.values()) {
+    for (const entity of scope.own.named.get('action')?.values() ?? []) {
+      found.set(entity, partsOf(view, scope, entity as Entity<syntax.Action>));
+    }
+  }
+  return found;
+}
+
+function partsOf(view: View, scope: Scope, { node, name }: Entity<syntax.Action>): ActionParts {
+  const meant = (kind: NameKind, ref: syntax.Ref): readonly Entity[] => {
+    const found = view.lookup(scope, kind, ref);
+    return found.kind === 'found' ? [found.entity] : found.kind === 'several' ? found.entities : [];
+  };
+  const context = (ref: syntax.Ref): string =>
+    meant('context', ref)
+      .map(entity => `${entity.name} ${keyOf(view, entity)}`)
+      .join(' ') || ref.text;
+  const consent = (ref: syntax.Ref): string =>
+    meant('consent', ref)
+      .map(entity => `${entity.file} ${entity.name}`)
+      .join(' ') || ref.text;
+  return {
+    own: JSON.stringify([name, node.title ? textOf(node.title) : '', node.needs.map(consent).sort()]),
+    kinds: node.kinds.flatMap(({ parents, when }) =>
+      parents.map(ref => ({ meant: meant('action', ref), text: ref.text, when: when ? expressionKey(when, context) : '' })),
+    ),
+    opposes: node.opposes.map(ref => ({ meant: meant('action', ref), text: ref.text })),
+  };
+}
+
+function refined(actions: ReadonlyMap<Entity, ActionParts>): Classes {
+  let current = numbered([...actions].map(([entity, { own }]) => [entity, own]));
+  for (;;) {
+    const classOf = (meant: readonly Entity[], text: string): string =>
+      [...new Set(meant.map(entity => current.of.get(entity)))].sort().join() || text;
+    const next = numbered(
+      [...actions].map(([entity, { kinds, opposes }]) => {
+        const above = kinds.map(({ meant, text, when }) => `${classOf(meant, text)} ${when}`).sort();
+        const against = opposes.map(({ meant, text }) => classOf(meant, text)).sort();
+        return [entity, JSON.stringify([current.of.get(entity), above, against])];
+      }),
+    );
+    if (next.count === current.count) return current.of;
+    current = next;
+  }
+}
+
+function numbered(keyed: readonly (readonly [Entity, string])[]): { readonly of: Map<Entity, number>; readonly count: number } {
+  const numbers = new Map<string, number>();
+  const of = new Map(keyed.map(([entity, key]) => [entity, entry(numbers, key, () => numbers.size)]));
+  return { of, count: numbers.size };
 }
 
 export function shapeKey(shape: syntax.Shape | undefined): string {
@@ -55,22 +121,6 @@ export function shapeKey(shape: syntax.Shape | undefined): string {
 
 function nodeKey(node: syntax.ValueNode): string {
   return node.children.length === 0 ? node.name.text : `${node.name.text}(${node.children.map(nodeKey).join(', ')})`;
-}
-
-function actionKey(view: View, { node, file, name }: Entity<syntax.Action>): string {
-  const at = scopeAt(view.scope, { file });
-  const keyed = (kind: NameKind, ref: syntax.Ref): string => {
-    const found = view.lookup(at, kind, ref);
-    return found.kind === 'found' ? `${found.entity.name} ${keyOf(view, found.entity)}` : ref.text;
-  };
-  const kinds = node.kinds.flatMap(({ parents, when }) => {
-    const condition = when ? ` when ${expressionKey(when, ref => keyed('context', ref))}` : '';
-    return parents.map(parent => `${keyed('action', parent)}${condition}`);
-  });
-  const opposes = node.opposes.map(ref => keyed('action', ref));
-  const needs = node.needs.map(ref => keyed('consent', ref));
-  const title = node.title ? textOf(node.title) : '';
-  return JSON.stringify(['action', name, title, kinds.sort(), opposes.sort(), needs.sort()]);
 }
 
 /** An expression as text, its contexts by what they mean. */

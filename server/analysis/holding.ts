@@ -1,9 +1,9 @@
 // Everything that holds in a document: its own declarations, and those of what it adopts, however they arrive (language.md §3).
 
 import type * as syntax from '../../grammar/syntax.ts';
-import { memo } from './memo.ts';
+import { entry, memo } from './memo.ts';
 import { type Declared, type Entity, entityOf, type Named } from './names.ts';
-import { agreementKey, nameIn } from './resolve.ts';
+import { agree, nameIn } from './resolve.ts';
 import type { Adoption, Scope } from './scope.ts';
 
 /** A declaration that holds. Read its names in `scope`, the document that it stands in. */
@@ -126,17 +126,22 @@ function* everything(holding: Holding): Iterable<Held> {
   yield* holding.prefers;
 }
 
+/** Only names that several declarations share need a closer look, which costs far more than the names. */
 function representatives(scope: Scope, all: readonly Held[]): (entity: Entity) => Entity {
-  const first = new Map<string, Entity>();
-  const keyed = (entity: Entity) => `${entity.kind} ${entity.name} ${agreementKey(scope, entity)}`;
+  const sharing = new Map<string, Entity[]>();
   for (const held of all) {
-    if (held.node.kind !== 'context' && held.node.kind !== 'action') continue;
+    if (!unites.has(held.node.kind)) continue;
     const entity = entityOf(held as Declared<Named>);
-    const key = keyed(entity);
-    if (!first.has(key)) first.set(key, entity);
+    entry(sharing, `${entity.kind} ${entity.name}`, (): Entity[] => []).push(entity);
   }
-  return entity => (entity.node.kind === 'context' || entity.node.kind === 'action' ? (first.get(keyed(entity)) ?? entity) : entity);
+  const first = (entity: Entity): Entity => {
+    const others = sharing.get(`${entity.kind} ${entity.name}`) ?? [];
+    return others.find(other => other === entity || agree(scope, other, entity)) ?? entity;
+  };
+  return memo(entity => (unites.has(entity.node.kind) ? first(entity) : entity));
 }
+
+const unites: ReadonlySet<string> = new Set<Kind>(['context', 'option', 'action']);
 
 /** How the document writes what holds in it: `floor.no_weapons`, or bare for its own. */
 export function heldName(holding: Holding, held: Declared<Named>): string {

@@ -5,7 +5,7 @@ import type * as syntax from '../../grammar/syntax.ts';
 import { heldIn } from './holding.ts';
 import { memo } from './memo.ts';
 import { type Declared, declarationsOf, type Entity, entityOf } from './names.ts';
-import { agreementKey, lookup } from './resolve.ts';
+import { agree, lookup } from './resolve.ts';
 import { type Scope, scopeAt } from './scope.ts';
 
 /** The action that a reference means, with all that agree with it as one. */
@@ -111,5 +111,5 @@ export function* differing(scope: Scope): Iterable<{ readonly later: Entity; rea
 }
 
 function sameIn(scope: Scope, a: Entity, b: Entity): boolean {
-  return a === b || (a.node.kind === b.node.kind && agreementKey(scope, a) === agreementKey(scope, b));
+  return agree(scope, a, b);
 }
