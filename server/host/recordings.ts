@@ -1,8 +1,7 @@
 // Replies on disk: `.polity/recordings/KEY.json`, one file a call. Laid out to be read, compared and merged in reviews: prompts
 // once each under `prompts/`, texts as lists of lines. Files of others: whatever does not fit is passed over.
 
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
 import type { Recordings } from '../evaluation/asking.ts';
@@ -48,7 +47,7 @@ export function recordingsIn(folder: string, hash: Hash): Recordings {
   let drafts = 0;
   return {
     read: async key => {
-      const text = await textOf(path.join(folder, `${key}.json`));
+      const text = textOf(path.join(folder, `${key}.json`));
       return text === undefined ? undefined : answeredIn(text, key);
     },
     write: async (call, reply) => {
@@ -61,16 +60,18 @@ export function recordingsIn(folder: string, hash: Hash): Recordings {
       )}\n`;
       // A kill leaves a draft behind and never half a recording.
       const draft = path.join(folder, `.${reply.key}.${process.pid}-${drafts++}.tmp`);
-      await writeFile(draft, content);
-      await rename(draft, path.join(folder, `${reply.key}.json`));
+      // Not through the thread pool: for files this small its four errands take longer than the work.
+      writeFileSync(draft, content);
+      renameSync(draft, path.join(folder, `${reply.key}.json`));
     },
   };
 }
 
-async function textOf(file: string): Promise<string | undefined> {
+function textOf(file: string): string | undefined {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  if (!stat?.isFile() || stat.size > largest) return undefined;
   try {
-    const text = await readFile(file, 'utf8');
-    return text.length > largest ? undefined : text;
+    return readFileSync(file, 'utf8');
   } catch {
     return undefined;
   }
@@ -120,9 +121,5 @@ function keptPrompt(folder: string, text: string, { prompts, hash }: { prompts: 
 }
 
 /** Whether there is a recording under this key, without reading it. */
-export async function isRecorded(folder: string, key: string): Promise<boolean> {
-  return stat(path.join(folder, `${key}.json`)).then(
-    ({ size }) => size > 0,
-    () => false,
-  );
-}
+export const isRecorded = (folder: string, key: string): boolean =>
+  (statSync(path.join(folder, `${key}.json`), { throwIfNoEntry: false })?.size ?? 0) > 0;

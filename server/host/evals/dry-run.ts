@@ -28,11 +28,11 @@ export interface Estimated {
   readonly recorded: number;
 }
 
-export async function estimated(plan: RunPlan, hash: Hash, isRecorded: (key: string) => Promise<boolean>): Promise<Estimated> {
+export function estimated(plan: RunPlan, hash: Hash, isRecorded: (key: string) => boolean): Estimated {
   const known = new Set<string>();
   const fresh: PlannedCall[] = [];
   for (const call of plannedCalls(plan, hash)) {
-    if (call.key !== undefined && (known.has(call.key) || (await isRecorded(call.key)))) known.add(call.key);
+    if (call.key !== undefined && (known.has(call.key) || isRecorded(call.key))) known.add(call.key);
     // Only what is counted is kept: messages are long.
     else fresh.push({ ...call, messages: undefined });
   }

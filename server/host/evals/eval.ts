@@ -81,7 +81,7 @@ function wild(pattern: string): RegExp {
 
 async function dryRun(call: Call, plan: RunPlan, servers: readonly LocalServer[] | undefined): Promise<Exit> {
   const { recordings } = polityFolders(await call.project());
-  const counted = await estimated(plan, sha256, key => isRecorded(recordings, key));
+  const counted = estimated(plan, sha256, key => isRecorded(recordings, key));
   const { write } = call.world.stdout;
   if (call.options.format === 'json') for (const piece of dryRunJson(plan, sha256, counted)) write(piece);
   else {

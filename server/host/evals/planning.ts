@@ -130,9 +130,7 @@ export async function carriedOut(call: Call, plan: RunPlan, replay: Replay): Pro
 
 async function withinBudget(call: Call, plan: RunPlan, budgetUSD: number): Promise<void> {
   const { recordings } = polityFolders(await call.project());
-  const { parts } = await estimated(plan, sha256, key =>
-    call.options.replay === 'off' ? Promise.resolve(false) : isRecorded(recordings, key),
-  );
+  const { parts } = estimated(plan, sha256, key => call.options.replay !== 'off' && isRecorded(recordings, key));
   const { costUSD, unpriced } = totalCost(parts);
   if (unpriced.length > 0)
     call.note(`${unpriced.join(', ')}: no \`price\` in polity.config.json, so these calls do not count towards the budget`);
