@@ -25,7 +25,7 @@ interface Draft extends Act {
   readonly needs: { name: string; variable: Variable }[];
 }
 
-export function actsIn(actions: Actions): Pick<Ground, 'acts' | 'actOf'> {
+export function actsIn(actions: Actions): Pick<Ground, 'acts' | 'actOf' | 'actsBy'> {
   const { scope, declared, canonical } = actions;
   const held = new Set(heldIn(scope).actions.map(one => canonical(entityOf(one))));
   const acts = new Map<Entity, Draft>();
@@ -37,7 +37,7 @@ export function actsIn(actions: Actions): Pick<Ground, 'acts' | 'actOf'> {
   }
   const actOf = (entity: Entity) => acts.get(canonical(entity));
   for (const act of acts.values()) fill(act, actions, actOf);
-  return { acts: [...acts.values()], actOf };
+  return { acts: [...acts.values()], actOf, actsBy: new Map(declared.map(one => [one, actOf(one)!])) };
 }
 
 function fill(act: Draft, { scope, variableOf, conditionAt }: Actions, actOf: (entity: Entity) => Act | undefined): void {
@@ -62,6 +62,7 @@ function fill(act: Draft, { scope, variableOf, conditionAt }: Actions, actOf: (e
   for (const ref of act.entity.node.needs) {
     const found = lookup(at, 'consent', ref);
     const variable = found.kind === 'found' ? variableOf.get(found.entity) : undefined;
-    if (variable) act.needs.push({ name: ref.text, variable });
+    if (variable && !act.needs.some(known => known.variable === variable))
+      act.needs.push({ name: variable.name.replace(/consent\.(?=[^.]*$)/, ''), variable });
   }
 }

@@ -8,6 +8,7 @@ import { type Cube, type Cubes, cubesOf, meetOf, unionsMeet } from './cubes.ts';
 import { occurs, touches } from './possible.ts';
 import { decisionOf, outcomeOf } from './precedence.ts';
 import { find, literal, type Reading, readingOf } from './reading.ts';
+import type { Solver } from './solver.ts';
 import type { Explicit, Ground, Norm, Principle, World } from './world.ts';
 
 export interface Conflict {
@@ -34,16 +35,19 @@ export interface Table {
 }
 
 const tables = new WeakMap<World, Table>();
-const newest = new WeakMap<Ground, Table>();
+/** By ground, the table that was made last, and the solver that had decided it. */
+const newest = new WeakMap<Ground, { readonly solver: Solver | undefined; readonly table: Table }>();
 const empty: Table = { norms: [], explicit: new Map(), book: noRulings, conflicts: [], place: new Map(), compared: 0 };
 
 /** The same for the same world, whatever was asked before. */
 export function tableOf(world: World): Table {
   const known = tables.get(world);
   if (known) return known;
-  const table = tableAfter(newest.get(world.ground) ?? empty, world);
+  const before = newest.get(world.ground);
+  const { solver } = world.oracle;
+  const table = tableAfter(before && before.solver === solver ? before.table : empty, world);
   tables.set(world, table);
-  newest.set(world.ground, table);
+  newest.set(world.ground, { solver, table });
   return table;
 }
 

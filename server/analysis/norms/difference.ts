@@ -9,6 +9,7 @@ import { type ReportedConflict, reportedConflicts } from './conflict-findings.ts
 import { describe } from './cover.ts';
 import { type Joint, jointOf } from './joint.ts';
 import { combinations } from './lanes.ts';
+import { type Matches, matchedActs, matchedPrinciples } from './matches.ts';
 import { type PrincipleChange, principleChanges, unrecorded } from './principle-changes.ts';
 import { possibilityOf } from './proofs.ts';
 import { careFor, find, findIn, type Reading } from './reading.ts';
@@ -16,7 +17,7 @@ import { mostCombinations, sharesOf } from './shares.ts';
 import { type Status, statuses, statusesOf } from './status.ts';
 import { actsOf } from './when.ts';
 import { factsFor, witnessOf } from './witness.ts';
-import type { Act, World } from './world.ts';
+import type { Act, Principle, World } from './world.ts';
 import { worldOf } from './worlds.ts';
 
 export interface Difference {
@@ -50,12 +51,13 @@ export function differenceOf(before: Subject | undefined, after: Subject | undef
   const joint = worlds && jointOf(worlds.before, worlds.after);
   const compared = joint && isPossible(joint);
   const actions = compared ? changedActions(joint) : [];
-  const principles = principleChanges(worlds?.before, worlds?.after);
+  const matches = worlds ? matchedPrinciples(worlds.before, worlds.after) : new Map<Principle, Principle>();
+  const principles = worlds ? principleChanges(worlds.before, worlds.after, matches) : [];
   return {
     version: 1,
     verdict: verdictOf(actions.flatMap(({ changes }) => changes)),
     actions,
-    conflicts: changedConflicts(before, after, principles),
+    conflicts: changedConflicts(before, after, { principles, matches }),
     principles,
     unrecorded: after ? unrecorded(before?.scope, after.scope, principles) : [],
     ...(compared === false ? { notCompared: 'No situation is possible in both versions: their assumes exclude each other.' } : {}),
@@ -92,13 +94,18 @@ interface Changed {
 
 function changedActions(joint: Joint): Difference['actions'] {
   const { before, after } = joint;
-  const old = new Map(actsOf(before.world).map(act => [act.name, act]));
-  const now = new Map(actsOf(after.world).map(act => [act.name, act]));
+  const matches = matchedActs(before.world, after.world);
+  const shown = new Set([...actsOf(before.world), ...actsOf(after.world)]);
+  const now = after.world.ground.acts
+    .map(act => ({ act, old: matches.get(act) }))
+    .filter(({ act, old }) => shown.has(act) || (old && shown.has(old)));
+  const kept = new Set(matches.values());
+  const gone = before.world.ground.acts.filter(act => shown.has(act) && !kept.has(act));
   const standing = (reading: Reading, act: Act | undefined): Standing => (act ? statusesOf(reading, act) : silent);
-  const changed = [...new Set([...now.keys(), ...old.keys()])].flatMap(name => {
-    const one = changesOf(joint, name, [standing(before, old.get(name)), standing(after, now.get(name))]);
-    return one.goals.length > 0 || !one.decided ? [one] : [];
-  });
+  const changed = [
+    ...now.map(({ act, old }) => changesOf(joint, act.name, [standing(before, old), standing(after, act)])),
+    ...gone.map(act => changesOf(joint, act.name, [standing(before, act), silent])),
+  ].filter(({ goals, decided }) => goals.length > 0 || !decided);
   const shares = sharesFor(joint, changed);
   return changed.map(({ action, goals, decided }) => ({
     action,
@@ -179,15 +186,19 @@ function verdictOf(changes: readonly StatusChange[]): Difference['verdict'] {
   return stricter ? 'stricter' : looser ? 'looser' : 'same';
 }
 
+interface Renaming {
+  readonly principles: readonly PrincipleChange[];
+  readonly matches: Matches<Principle>;
+}
+
 /** Conflicts that only one version has: the same two principles, under their new names, about the same in the same way, are the same. */
 function changedConflicts(
   before: Subject | undefined,
   after: Subject | undefined,
-  principles: readonly PrincipleChange[],
+  { principles, matches }: Renaming,
 ): Difference['conflicts'] {
-  const renamed = new Map(
-    principles.flatMap(({ name, change, from }) => (change === 'renamed' && from !== undefined ? [[from, name] as const] : [])),
-  );
+  const renamed = new Map([...matches].map(([now, old]) => [old.name, now.name]));
+  for (const { name, from } of principles) if (from !== undefined) renamed.set(from, name);
   const old = conflictsBy(before, name => renamed.get(name) ?? name);
   const now = conflictsBy(after, name => name);
   const only = (some: typeof old, others: typeof old) =>
@@ -198,7 +209,7 @@ function changedConflicts(
 function conflictsBy(subject: Subject | undefined, rename: (name: string) => string): Map<string, (() => ReportedConflict)[]> {
   const found = new Map<string, (() => ReportedConflict)[]>();
   for (const { conflict, report } of subject ? reportedConflicts(subject) : []) {
-    const said = [conflict.first, conflict.second].map(norm => `${rename(norm.principle.name)} ${norm.modality} ${norm.act?.name}`);
+    const said = [conflict.first, conflict.second].map(norm => `${rename(norm.principle.name)} ${norm.modality} ${norm.act?.entity.name}`);
     entry(found, `${conflict.row} ${said.sort().join(' ')}`, () => []).push(report);
   }
   return found;

@@ -107,7 +107,6 @@ const mostSteps = 60_000;
 function settledRing(reading: Reading, ring: readonly Norm[]): Map<Norm, Standing> {
   const { circuit } = reading;
   const steps = ring.reduce((sum, norm) => sum + rivalsOf(reading, norm).length, 0);
-  const inside = new Set(ring);
   const outer = memoryOf(reading).standings;
   let standings = new Map<Norm, Standing>();
   for (const norm of ring) {
@@ -117,8 +116,8 @@ function settledRing(reading: Reading, ring: readonly Norm[]): Map<Norm, Standin
   }
   let settledAll = false;
   for (let round = 0; round <= ring.length && round * steps <= mostSteps && !settledAll; round++) {
-    const of = (norm: Norm) => (inside.has(norm) ? standings : outer).get(norm)!;
-    const next = new Map(ring.map(norm => [norm, advanced(reading, norm, of)]));
+    const beaten = new Map(ring.map(norm => [norm, { ...standings.get(norm)!, beaten: beatenBy(reading, norm, standings, outer) }]));
+    const next = new Map(ring.map(norm => [norm, { ...beaten.get(norm)!, inForce: safeFrom(reading, norm, beaten, outer) }]));
     settledAll = ring.every(norm => next.get(norm)!.inForce === standings.get(norm)!.inForce);
     if (!settledAll && round >= 2) settledAll = nothingNew(reading, { ring, standings, next });
     standings = next;
@@ -130,17 +129,22 @@ function settledRing(reading: Reading, ring: readonly Norm[]): Map<Norm, Standin
   return standings;
 }
 
-/** One round: what the norms known to be in force beat, and what is in force because all that beats it is beaten. */
-function advanced(reading: Reading, norm: Norm, of: (norm: Norm) => Standing): Standing {
+type Standings = ReadonlyMap<Norm, Standing>;
+
+/** Where a norm that is known to be in force beats it. */
+function beatenBy(reading: Reading, norm: Norm, ring: Standings, outer: Standings): Literal {
   const { circuit } = reading;
-  const { applies, unknown } = of(norm);
-  const rivals = rivalsOf(reading, norm);
-  const beaten = or(
-    circuit,
-    rivals.map(rival => and(circuit, [rival.beats, of(rival.norm).inForce])),
+  const ways = rivalsOf(reading, norm).map(rival => and(circuit, [rival.beats, (ring.get(rival.norm) ?? outer.get(rival.norm)!).inForce]));
+  return or(circuit, ways);
+}
+
+/** Where it applies and all that would beat it is beaten. */
+function safeFrom(reading: Reading, norm: Norm, ring: Standings, outer: Standings): Literal {
+  const { circuit } = reading;
+  const safe = rivalsOf(reading, norm).map(rival =>
+    not(and(circuit, [rival.beats, not((ring.get(rival.norm) ?? outer.get(rival.norm)!).beaten)])),
   );
-  const safe = rivals.map(rival => not(and(circuit, [rival.beats, not(of(rival.norm).beaten)])));
-  return { applies, inForce: and(circuit, [applies, ...safe]), beaten, undecided: never, unknown };
+  return and(circuit, [ring.get(norm)!.applies, ...safe]);
 }
 
 interface Rounds {

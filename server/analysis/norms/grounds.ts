@@ -76,7 +76,7 @@ function makeGround(scope: Scope): Ground {
   const conditionAt = (at: Scope, expression: syntax.Expression | undefined) =>
     expression ? conditionOf(expression, meant(at)) : everywhere;
   const declared = everywhereIn(scope, ['action'], holding.actions) as Entity<syntax.Action>[];
-  const { acts, actOf } = actsIn({ scope, declared, canonical, variableOf, conditionAt });
+  const { acts, actOf, actsBy } = actsIn({ scope, declared, canonical, variableOf, conditionAt });
   const { values, valuesBy } = valuesIn(scope, holding);
   return {
     variables,
@@ -85,6 +85,7 @@ function makeGround(scope: Scope): Ground {
     assumes: assumesIn(scope, holding, { variableOf, conditionAt }),
     acts,
     actOf,
+    actsBy,
     precedence: precedenceOf(scope),
     levels: levelsOf(scope),
     tensions: tensionsIn(holding, { valuesBy, conditionAt }),
@@ -106,7 +107,6 @@ export function contextAt<Meaning>(at: Scope, ref: syntax.Ref, meaning: (entity:
 function canonicalIn(scope: Scope, holding: Holding): (entity: Entity) => Entity {
   const first = new Map<string, Entity>();
   return entity => {
-    if (entity.node.kind !== 'context' && entity.node.kind !== 'action') return entity;
     const held = holding.same(entity);
     return entry(first, `${entity.kind} ${entity.name} ${agreementKey(scope, held)}`, () => held);
   };
@@ -154,22 +154,21 @@ interface Meanings {
   readonly conditionAt: ConditionAt;
 }
 
-/** Adopted ones first; then what adopters fixed, of several fixings of one option the outermost; then the document's own. */
+/** Adopted ones first; then what adopters fixed; then the document's own. */
 function assumesIn(scope: Scope, holding: Holding, { variableOf, conditionAt }: Meanings): Assume[] {
   const stated = holding.assumes.flatMap((held): Assume[] => {
     const condition = conditionAt(held.scope, held.node.condition);
     return condition ? [{ own: held.own, ways: held.ways, file: held.file, segment: held.segment, node: held.node, condition }] : [];
   });
-  const fixed = new Map<Variable, Assume>();
-  for (const fix of holding.fixes) {
+  const fixed = holding.fixes.flatMap((fix): Assume[] => {
     const found = fixedOption(fix.scope, fix.alias, fix.option);
     const variable = found.kind === 'found' ? variableOf.get(found.entity) : undefined;
     const value = variable && valueFor(variable, fix.value);
-    if (!variable || value === undefined || fixed.has(variable)) continue;
+    if (!variable || value === undefined) return [];
     const condition = fact(variable, spanSet(variable.size, value, value + 1));
-    fixed.set(variable, { own: fix.file === scope.document.file, ways: [], file: fix.file, segment: fix.segment, condition });
-  }
-  return [...stated.filter(({ own }) => !own), ...fixed.values(), ...stated.filter(({ own }) => own)];
+    return [{ own: fix.file === scope.document.file, ways: [], file: fix.file, segment: fix.segment, condition }];
+  });
+  return [...stated.filter(({ own }) => !own), ...fixed, ...stated.filter(({ own }) => own)];
 }
 
 const allParts: readonly Part[] = ['authority', 'explicit', 'tension', 'force', 'specificity'];

@@ -1,8 +1,8 @@
-// Two worlds over one set of variables, so that what they say of an action can be compared situation by situation. Contexts meet
-// by name; a situation is possible in both if each context has a value that both know, and no assume of either is broken.
+// Two worlds over one set of variables, so that what they say of an action can be compared situation by situation. A situation is possible in both if each context has a value that both know, and no assume of either is broken.
 
 import { type Circuit, emptyCircuit } from './circuit.ts';
 import { all, any, type Condition, fact, not } from './conditions.ts';
+import { matchedVariables } from './matches.ts';
 import { type Tied, tied } from './possible.ts';
 import type { Reading } from './reading.ts';
 import { join, spanSet, type ValueSet, valuesOf } from './sets.ts';
@@ -27,17 +27,19 @@ type Fact = Condition & { readonly kind: 'fact' };
 export function jointOf(before: World, after: World): Joint {
   const variables: Variable[] = [];
   const places = new Map<Variable, Place>();
-  const left = new Map(before.ground.variables.map(variable => [variable.name, variable]));
+  const matches = matchedVariables(before, after);
+  const left = new Set(before.ground.variables);
   for (const variable of after.ground.variables) {
-    const other = left.get(variable.name);
-    const common = other && commonOf(other, variable, variables.length);
-    if (common) {
-      left.delete(variable.name);
+    const other = matches.get(variable);
+    const named = variable.kind !== 'agent' || (hasRoles(before) && hasRoles(after));
+    const common = other && named ? commonOf(other, variable, variables.length) : undefined;
+    if (other && common) {
+      left.delete(other);
       variables.push(common);
       for (const one of [other, variable]) places.set(one, { variable: common, set: mapping(one, common) });
     } else variables.push(moved(variable, variables.length, places));
   }
-  for (const variable of left.values()) variables.push(moved(variable, variables.length, places));
+  for (const variable of left) variables.push(moved(variable, variables.length, places));
   const translate = ({ variable, set }: Fact) => fact(places.get(variable)!.variable, places.get(variable)!.set(set));
   const circuit = emptyCircuit(variables);
   const assumes = [...before.ground.assumes, ...after.ground.assumes].map(({ condition }) => translated(condition, translate));
@@ -45,6 +47,10 @@ export function jointOf(before: World, after: World): Joint {
   const read = (world: World): Reading => ({ world, circuit, groups, asked: new Map(), translate });
   return { circuit, groups, before: read(before), after: read(after) };
 }
+
+/** Where no role holds, situations do not name the agent: such a world says nothing of agents that the other knows. */
+const hasRoles = ({ norms, principles }: World): boolean =>
+  norms.some(({ players }) => players !== undefined) || principles.some(({ node }) => node.role);
 
 /** A variable that only one of the two has. */
 function moved(variable: Variable, index: number, places: Map<Variable, Place>): Variable {

@@ -4,6 +4,7 @@ import type * as syntax from '../../../grammar/syntax.ts';
 import { textOf } from '../../../grammar/text.ts';
 import { declarationsOf } from '../names.ts';
 import type { Scope } from '../scope.ts';
+import type { Matches } from './matches.ts';
 import { sourceOf } from './naming.ts';
 import type { Principle, World } from './world.ts';
 
@@ -15,25 +16,27 @@ export interface PrincipleChange {
   readonly from?: string;
 }
 
-/** In the order of the newer version, then what is gone. */
-export function principleChanges(before: World | undefined, after: World | undefined): readonly PrincipleChange[] {
-  const old = new Map((before?.principles ?? []).map(principle => [principle.name, looksOf(before!, principle)]));
-  const now = new Map((after?.principles ?? []).map(principle => [principle.name, looksOf(after!, principle)]));
-  const renamed = renamings(old, now);
+/** In the order of the newer version, then what is gone. `matches` are those that both have under one name. */
+export function principleChanges(before: World, after: World, matches: Matches<Principle>): readonly PrincipleChange[] {
+  const same = new Map([...matches].map(([now, old]) => [now.name, old.name]));
+  const old = new Map(before.principles.map(principle => [principle.name, looksOf(before, principle)]));
+  const now = new Map(after.principles.map(principle => [principle.name, looksOf(after, principle)]));
+  const stayed = new Set(same.values());
+  const renamed = renamings(new Map([...old].filter(([name]) => !stayed.has(name))), new Map([...now].filter(([name]) => !same.has(name))));
   const changes: PrincipleChange[] = [];
   for (const [name, looks] of now) {
-    const from = old.has(name) ? name : renamed.get(name);
+    const from = same.get(name) ?? renamed.get(name);
     if (from === undefined) {
       changes.push({ name, change: 'added' });
       continue;
     }
-    if (from !== name) changes.push({ name, change: 'renamed', from });
+    if (renamed.has(name)) changes.push({ name, change: 'renamed', from });
     const was = old.get(from)!;
     if (was.prose !== looks.prose) changes.push({ name, change: 'reworded' });
     if (was.ruling !== looks.ruling) changes.push({ name, change: 'norms' });
   }
-  const kept = new Set(renamed.values());
-  for (const name of old.keys()) if (!now.has(name) && !kept.has(name)) changes.push({ name, change: 'removed' });
+  const kept = new Set([...stayed, ...renamed.values()]);
+  for (const name of old.keys()) if (!kept.has(name)) changes.push({ name, change: 'removed' });
   return changes;
 }
 
@@ -59,10 +62,8 @@ function looksOf({ scope }: World, { node, file, segment, level, norms }: Princi
   };
 }
 
-/** New name to old: of those that only one version has, pairs that are alike in all, else in what they rule, else in what they say. */
-function renamings(old: ReadonlyMap<string, Looks>, now: ReadonlyMap<string, Looks>): ReadonlyMap<string, string> {
-  const gone = new Map([...old].filter(([name]) => !now.has(name)));
-  const come = new Map([...now].filter(([name]) => !old.has(name)));
+/** New name to old: pairs that are alike in all, else in what they rule, else in what they say. */
+function renamings(gone: Map<string, Looks>, come: Map<string, Looks>): ReadonlyMap<string, string> {
   const renamed = new Map<string, string>();
   const alike: ((a: Looks, b: Looks) => boolean)[] = [
     (a, b) => a.prose === b.prose && a.ruling === b.ruling,

@@ -7,7 +7,6 @@ import { tableOf } from './conflicts.ts';
 import { describe } from './cover.ts';
 import { givenOf, readFacts } from './facts.ts';
 import { rivalsOf, standingOf } from './force.ts';
-import { kindsAbove } from './kinds.ts';
 import { appliesSomewhere, findsAny } from './life.ts';
 import { normName } from './naming.ts';
 import { possibilityOf } from './proofs.ts';
@@ -46,7 +45,7 @@ export interface ActionAnswer {
   readonly cases?: readonly { readonly status: Status; readonly when: Extent }[];
   readonly leaning: Leaning | 'depends';
   readonly leanings?: readonly { readonly leaning: Leaning; readonly when: Extent }[];
-  /** The consents that it needs, itself or as a kind of what does. */
+  /** The consents that it needs itself. */
   readonly needs?: readonly string[];
   readonly notDecided?: true;
 }
@@ -125,7 +124,7 @@ function actionAnswer(reading: Reading, act: Act, where: Literal): ActionAnswer 
     ],
     where,
   );
-  const needs = needsOf(act);
+  const needs = act.needs.map(({ name }) => name);
   return {
     action: act.name,
     status: status.only ?? 'depends',
@@ -136,10 +135,6 @@ function actionAnswer(reading: Reading, act: Act, where: Literal): ActionAnswer 
     ...(found.unknown || !status.decided || !leaning.decided ? { notDecided: true } : {}),
   };
 }
-
-const needsOf = (act: Act): readonly string[] => [
-  ...new Set([...kindsAbove(act).keys()].flatMap(kind => kind.needs.map(({ name }) => name))),
-];
 
 interface Told<Name> {
   readonly only?: Name;

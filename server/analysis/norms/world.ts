@@ -37,6 +37,8 @@ export interface Ground {
   /** Those that hold first, then those that can be named. */
   readonly acts: readonly Act[];
   readonly actOf: (entity: Entity) => Act | undefined;
+  /** Of every declaration, the act that it stands for. */
+  readonly actsBy: ReadonlyMap<Entity, Act>;
   /** The parts that the document's `precedence` lists, in its order. */
   readonly precedence: readonly Part[];
   readonly levels: readonly string[];
