@@ -252,7 +252,8 @@ const evalStatement = (dice: Dice): Pieces =>
     () => given(dice),
     () => [t('vary'), name(dice), close(':'), ...some(dice, () => [string(dice)])],
     () => turn(dice),
-    () => [t('expect'), ...maybe(dice, () => [t('not')], 0.3), ...expectation(dice)],
+    // Before any turn there is nothing to expect of.
+    () => [t('user'), string(dice), t('expect'), ...maybe(dice, () => [t('not')], 0.3), ...expectation(dice)],
     () => [t('simulate'), string(dice), ...words(dice.pick(['for 6 turns', 'for 1 turn']))],
     () => [...words('repeat 5'), ...maybe(dice, () => words('pass 4'))],
   ])();
@@ -283,12 +284,17 @@ const head = (dice: Dice): Pieces => [
   ...when(dice),
 ];
 
-function declaration(dice: Dice, depth: number): Pieces {
-  return dice.pick<() => Pieces>([
+const setting = (dice: Dice): Pieces =>
+  dice.pick<() => Pieces>([
     () => words('language en'),
     () => [t('translations'), ...some(dice, () => [t(dice.pick(['es', 'ja', 'pt-BR']))])],
     () => [t('subject'), ...some(dice, () => [string(dice)])],
     () => [t('precedence'), ...some(dice, () => [t(dice.pick(['explicit', 'force', 'specificity']))])],
+  ])();
+
+function declaration(dice: Dice, depth: number): Pieces {
+  return dice.pick<() => Pieces>([
+    ...(depth === 0 ? [() => setting(dice)] : []),
     () => [t('import'), name(dice), t('from'), string(dice)],
     () => [
       t('adopt'),
