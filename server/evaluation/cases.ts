@@ -2,6 +2,7 @@
 
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type * as syntax from '../../grammar/syntax.ts';
+import { textOf } from '../../grammar/text.ts';
 import { type Held, heldIn, heldName } from '../analysis/holding.ts';
 import { memo } from '../analysis/memo.ts';
 import { type Declared, declarationsOf, type Entity, entityOf } from '../analysis/names.ts';
@@ -235,7 +236,7 @@ function contextOf(scope: Scope, ref: syntax.Ref): Entity | undefined {
 /** Every combination of what varies; a single empty one where nothing does. */
 function bindingsOf(varies: readonly syntax.Vary[]): Binding[] {
   return varies.reduce<Binding[]>(
-    (bindings, { name, values }) => bindings.flatMap(binding => values.map(value => ({ ...binding, [name.text]: line(value) }))),
+    (bindings, { name, values }) => bindings.flatMap(binding => values.map(value => ({ ...binding, [name.text]: textOf(value) }))),
     [{}],
   );
 }

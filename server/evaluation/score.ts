@@ -198,5 +198,5 @@ const percent = (share: number): string => `${Math.round(share * 100)}%`;
 /** `who: my son`; empty where nothing varies. */
 export const bindingText = (binding: Readonly<Record<string, string>>): string =>
   Object.entries(binding)
-    .map(([name, value]) => `${name}: ${value}`)
+    .map(([name, value]) => `${name}: ${value.replace(/\s+/g, ' ')}`)
     .join(', ');

@@ -1,7 +1,7 @@
 // Replies on disk: `.polity/recordings/KEY.json`, one file a call. Laid out to be read, compared and merged in reviews: prompts
 // once each under `prompts/`, texts as lists of lines. Files of others: whatever does not fit is passed over.
 
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
 import type { Recordings } from '../evaluation/asking.ts';
@@ -51,7 +51,7 @@ export function recordingsIn(folder: string, hash: Hash): Recordings {
       return text === undefined ? undefined : answeredIn(text, key);
     },
     write: async (call, reply) => {
-      if (!made) mkdirSync(path.join(folder, 'prompts'), { recursive: true });
+      if (!made) begin(folder);
       made = true;
       const content = `${JSON.stringify(
         recordingOf(call, reply, text => keptPrompt(folder, text, { prompts, hash })),
@@ -65,6 +65,19 @@ export function recordingsIn(folder: string, hash: Hash): Recordings {
       renameSync(draft, path.join(folder, `${reply.key}.json`));
     },
   };
+}
+
+/** A draft that has stood for longer than this was left behind by a kill. */
+const oldDraft = 60_000;
+
+function begin(folder: string): void {
+  mkdirSync(path.join(folder, 'prompts'), { recursive: true });
+  for (const name of readdirSync(folder)) {
+    if (!/^\.[0-9a-f]{64}\..*\.tmp$/.test(name)) continue;
+    const file = path.join(folder, name);
+    const stat = statSync(file, { throwIfNoEntry: false });
+    if (stat && Date.now() - stat.mtimeMs > oldDraft) rmSync(file, { force: true });
+  }
 }
 
 function textOf(file: string): string | undefined {

@@ -256,7 +256,7 @@ describe('polity eval', () => {
       const { out, err, exit } = await at.call(['eval']);
       assert.match(
         out,
-        /^careful\/Second opinion: 1 case, 1 repeat; calls: 1 for replies, 2 for judges; about [\d,]+ tokens out\nrefuses: 2 cases, 3 repeats; calls: 6 for replies, 6 for judges/,
+        /^careful\/Second opinion: 1 case, 1 repeat; calls: 1 for replies, 2 for judges; about [\d,]+ tokens out\n {2}closer to the good answers than to the bad ones\nrefuses: 2 cases, 3 repeats; calls: 6 for replies, 6 for judges/,
       );
       assert.match(err, /no model is configured/);
       assert.equal(exit, 1);
@@ -338,7 +338,7 @@ describe('polity eval', () => {
         'polity.config.json': configOf(),
       });
       const { exit, err } = await at.call(['eval']);
-      assert.deepEqual([exit, server.asked.length], [2, 0]);
+      assert.deepEqual([exit, server.asked.length], [1, 0]);
       assert.match(err, /1 error in the specs, so nothing was asked.*a\.constitution/);
     });
 

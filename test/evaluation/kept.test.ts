@@ -1,7 +1,7 @@
 // Recordings and runs on disk: whatever is in the files, and wherever they are cut.
 
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import type { Answered, Call } from '../../server/evaluation/call.ts';
@@ -69,6 +69,18 @@ describe('Recordings', () => {
     const recordings = recordingsIn(folder, hash);
     await Promise.all([1, 2, 3].map(() => recordings.write(call, answer('x'))));
     assert.deepEqual(readdirSync(folder).sort(), [`${answer('').key}.json`, 'prompts']);
+  });
+
+  it('clear away drafts that a kill left behind, and not those of others who are at work', async () => {
+    const { folder } = place();
+    const drafts = ['1', '2'].map(digit => path.join(folder, `.${digit.repeat(64)}.7-0.tmp`));
+    for (const draft of drafts) writeFileSync(draft, '{');
+    utimesSync(drafts[0]!, new Date(0), new Date(0));
+    await recordingsIn(folder, hash).write(call, answer('x'));
+    assert.deepEqual(
+      drafts.map(draft => existsSync(draft)),
+      [false, true],
+    );
   });
 
   it('that do not fit are not there', async () => {

@@ -55,7 +55,14 @@ export function* dryRunText(plan: RunPlan, hash: Hash): Iterable<string> {
       ...(count.simulator > 0 ? [`${count.simulator} for the simulated user`] : []),
     ];
     yield `${harmless(one.id)}: ${plural(one.cases.length, 'case')}, ${plural(one.repeat, 'repeat')}; calls: ${kinds.join(', ')}; about ${thousands(count.tokens)} tokens out\n`;
+    for (const label of checksOf(one)) yield `  ${harmless(label)}\n`;
   }
+}
+
+/** What would be looked for, each once. */
+function checksOf({ cases }: RunPlan['evals'][number]): ReadonlySet<string> {
+  const checks = cases.flatMap(({ steps }) => steps.flatMap(step => ('checks' in step ? step.checks : [])));
+  return new Set(checks.map(check => (check.kind === 'action' && check.derived ? `${check.label} (from the norms)` : check.label)));
 }
 
 /** For machines: every call, with its messages and key where they are known before the run. Prompts stand once, by their hash. */

@@ -16,7 +16,9 @@ import { carriedOut, planned, suiteNotes } from './planning.ts';
 import { polityFolders, sha256 } from './suite.ts';
 
 export async function runEval(call: Call): Promise<Exit> {
-  const { plan, cast, suite, servers } = await planned(call, selection(call));
+  const made = await planned(call, selection(call));
+  if (!made) return 1;
+  const { plan, cast, suite, servers } = made;
   for (const line of suiteNotes(suite)) call.note(line);
   if (plan.evals.length === 0) {
     call.note('there is no eval and no example to run');

@@ -26,14 +26,14 @@ import type { Project } from '../project.ts';
 import { refusal } from '../refusal.ts';
 import { openRun, runIds, runsFolder } from '../runs.ts';
 import { workspaceAt } from './at-revision.ts';
-import { carriedOut, refuseErrors, serversFor } from './planning.ts';
+import { carriedOut, hasErrors, modelsNamed, serversFor } from './planning.ts';
 import { sha256, suiteOf } from './suite.ts';
 
 export async function runGate(call: Call): Promise<Exit> {
   const project = await call.project();
   const [name, ...paths] = call.args as [string, ...string[]];
   const { loaded } = await loadInputs(call, await inputsOf(call, paths));
-  refuseErrors(project, loaded);
+  if (hasErrors(call, project, loaded)) return 1;
   const { scope, declared } = gateNamed(loaded, name);
   const only = { ...loaded, asked: [scope.document.file] };
   const requirements = declared.node.body.map(line => requirementOf(scope, declared, line));
@@ -107,7 +107,7 @@ async function runFor(call: Call, loaded: Loaded, requirements: readonly Require
   const lines = requirements.filter(({ metric }) => metric === 'evals' || metric === 'regressions');
   if (lines.length === 0) return undefined;
   const project = await call.project();
-  const named = (call.options.model ?? []) as string[];
+  const named = modelsNamed(call);
   const servers = await serversFor(call, named);
   const cast = castOf(project.config, named, servers);
   const suite = suiteOf(project, loaded, cast);

@@ -28,7 +28,7 @@ import { keepMeasurement } from '../measured.ts';
 import { type Cast, castOf, withoutModel } from '../models/casting.ts';
 import { refusal } from '../refusal.ts';
 import { estimateLines } from './dry-run.ts';
-import { budgetOf, refuseErrors, serversFor } from './planning.ts';
+import { budgetOf, hasErrors, modelsNamed, serversFor } from './planning.ts';
 import { askingEffects, sha256 } from './suite.ts';
 
 export async function runMeasure(call: Call): Promise<Exit> {
@@ -48,6 +48,7 @@ export async function runMeasure(call: Call): Promise<Exit> {
     );
   const names = rest.slice(0, count);
   const study = await studyOf(call, names, rest.slice(count));
+  if (!study) return 1;
   if (!study.cast) {
     for (const line of withoutModel(study.servers)) call.complain(line);
     return 1;
@@ -69,16 +70,16 @@ interface Study {
 }
 
 /** The principles in the first document that knows them all, with everything around them. */
-async function studyOf(call: Call, names: readonly string[], paths: readonly string[]): Promise<Study> {
+async function studyOf(call: Call, names: readonly string[], paths: readonly string[]): Promise<Study | undefined> {
   const project = await call.project();
   const { loaded } = await loadInputs(call, await inputsOf(call, paths));
-  refuseErrors(project, loaded);
+  if (hasErrors(call, project, loaded)) return undefined;
   const { workspace } = loaded;
   const scopes = loaded.asked.map(file => scopeOf(workspace, file)!);
   const scope = scopes.find(one => measuredPrinciples(one, names));
   if (!scope) throw refusal(unknownName(scopes, names));
   const entities = measuredPrinciples(scope, names)!;
-  const named = (call.options.model ?? []) as string[];
+  const named = modelsNamed(call);
   const servers = await serversFor(call, named);
   const world = worldOf(scope, workspace.settings.solver);
   const situation = situationOf(world, []);
@@ -123,7 +124,7 @@ async function agreement(call: Call, study: Study, cast: Cast): Promise<Exit> {
     ...cast.judges.map(judge => part(judge, judgings, principle.text, verdictTokens)),
   ];
   if (!(await afford(call, parts))) return 0;
-  const { ask, spent } = asking(await askingEffects(call, concurrencyOf(call)), askingOptions(call));
+  const { ask, spent } = asking(await askingEffects(call, await concurrencyOf(call)), await askingOptions(call));
   const more =
     missing > 0
       ? await drafted(ask, cast.simulator, draftMessages([principle], missing, undefined))
@@ -175,7 +176,7 @@ async function conflict(call: Call, study: Study, cast: Cast): Promise<Exit> {
     ...cast.judges.map(judge => part(judge, replies * models.length * 2, texts, verdictTokens)),
   ];
   if (!(await afford(call, parts))) return 0;
-  const { ask, spent } = asking(await askingEffects(call, concurrencyOf(call)), askingOptions(call));
+  const { ask, spent } = asking(await askingEffects(call, await concurrencyOf(call)), await askingOptions(call));
   const draft = await drafted(ask, cast.simulator, draftMessages(principles, wanted, witnessOf(study)));
   if (draft.kind === 'none') {
     call.complain(`nothing could be tried: ${draft.why}`);
@@ -218,10 +219,12 @@ const facts = (witness: NonNullable<FindingData['witness']>): string =>
     .map(([name, value]) => `${name} is ${value}`)
     .join(', ');
 
-const concurrencyOf = (call: Call): number => Number(call.options.concurrency ?? 4);
+const concurrencyOf = async (call: Call): Promise<number> =>
+  Number(call.options.concurrency ?? (await call.project()).config.eval?.concurrency ?? 4);
 
-function askingOptions(call: Call) {
-  return { replay: call.options.replay as 'only' | 'prefer' | 'off', since: Date.now(), budgetUSD: budgetOf(call, undefined) };
+async function askingOptions(call: Call) {
+  const { config } = await call.project();
+  return { replay: call.options.replay as 'only' | 'prefer' | 'off', since: Date.now(), budgetUSD: budgetOf(call, config.eval?.budgetUSD) };
 }
 
 const part = (profile: Profile, calls: number, text: string, replyTokens = likelyReplyTokens): Estimate => {

@@ -33,15 +33,16 @@ export interface Planned {
 /** Stands where there is no model, so that a plan can be shown all the same. */
 const nobody: Profile = { name: 'no model', provider: 'none', address: '', model: 'none', parameters: {} };
 
+/** Nothing where the specs have errors; that was said. */
 export async function planned(
   call: Call,
   select: (plans: readonly EvalPlan[]) => readonly EvalPlan[],
   paths: readonly string[] = call.args,
-): Promise<Planned> {
+): Promise<Planned | undefined> {
   const project = await call.project();
   const { loaded } = await loadInputs(call, await inputsOf(call, paths));
-  refuseErrors(project, loaded);
-  const named = (call.options.model ?? []) as string[];
+  if (hasErrors(call, project, loaded)) return undefined;
+  const named = modelsNamed(call);
   const servers = await serversFor(call, named);
   const cast = castOf(project.config, named, servers);
   const suite = suiteOf(project, loaded, cast);
@@ -77,17 +78,21 @@ async function touched(call: Call, { project, loaded, cast }: Around, plans: rea
 const meaningOf = ({ id, cases, repeat, pass }: EvalPlan): string =>
   JSON.stringify({ id, cases, repeat, pass }, (key, value: unknown) => (key === 'at' ? undefined : value));
 
-/** What cannot be read is not what the author means; asking models about it would cost for nothing. */
-export function refuseErrors(project: Project, loaded: Loaded): void {
+/** What cannot be read is not what the author means; asking models about it would cost for nothing. Says so. */
+export function hasErrors(call: Call, project: Project, loaded: Loaded): boolean {
   const errors = reportOn(project, loaded).findings.filter(
     ({ severity, code }) => severity === 'error' && /^(syntax|name|type)\//.test(code),
   );
   const [first] = errors;
-  if (!first) return;
-  throw refusal(
+  if (!first) return false;
+  call.complain(
     `${plural(errors.length, 'error')} in the specs, so nothing was asked; \`polity check\` shows all. The first, in ${first.file}: ${first.message.split('\n')[0]}`,
   );
+  return true;
 }
+
+/** Each once. */
+export const modelsNamed = ({ options }: Call): string[] => [...new Set((options.model ?? []) as string[])];
 
 /** Only where a model is missing, or one of them is named; never where nothing may be sent. */
 export async function serversFor(call: Call, named: readonly string[]): Promise<readonly LocalServer[]> {
