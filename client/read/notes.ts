@@ -13,3 +13,21 @@ export function notesByPart(parts: readonly ReadPart[], findings: readonly PageF
   }
   return notes;
 }
+
+export interface Run {
+  /** The index of its first part. */
+  readonly from: number;
+  readonly parts: readonly ReadPart[];
+}
+
+/** Parts by themselves, but details of one label in a row together. */
+export function runs(parts: readonly ReadPart[]): Run[] {
+  const found: { from: number; parts: ReadPart[] }[] = [];
+  for (const [index, part] of parts.entries()) {
+    const last = found.at(-1);
+    const before = last?.parts[0];
+    if (last && part.kind === 'detail' && before?.kind === 'detail' && before.label === part.label) last.parts.push(part);
+    else found.push({ from: index, parts: [part] });
+  }
+  return found;
+}

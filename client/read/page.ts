@@ -8,7 +8,7 @@ import { dress } from '../page/look.ts';
 import { markdown, safe } from '../page/markdown.ts';
 import { type PageFinding, toPage } from '../page/messages.ts';
 import { link, trouble } from '../page/parts.ts';
-import { notesByPart } from './notes.ts';
+import { notesByPart, runs } from './notes.ts';
 import css from './page.css';
 import { lead, scrollTo } from './scroll.ts';
 
@@ -33,15 +33,22 @@ function view({ data, trouble: message, findings }: State): TemplateResult {
   if (!data) return html`<p class="quiet">One moment…</p>`;
   const notes = notesByPart(data.parts, findings);
   return html`<article lang=${data.language ?? 'en'}>
-    ${data.parts.map((part, index) => block(part, notes.get(index) ?? []))}
+    ${runs(data.parts).map(({ from, parts }) => (parts.length > 1 ? list(parts, from, notes) : block(parts[0]!, notes.get(from) ?? [])))}
     ${data.parts.length === 0 ? html`<p class="quiet">Nothing is written yet.</p>` : nothing}
   </article>`;
 }
 
-function block(part: ReadPart, notes: readonly PageFinding[]): TemplateResult {
+/** Details of one kind in a row are a list under one label. */
+function list(parts: readonly ReadPart[], from: number, notes: ReadonlyMap<number, readonly PageFinding[]>): TemplateResult {
+  const [first] = parts;
+  return html`<div class="block"><div class="text"><p class="detail"><span class="label">${first?.kind === 'detail' ? first.label : ''}</span></p></div></div>
+    ${parts.map((part, index) => block(part, notes.get(from + index) ?? [], true))}`;
+}
+
+function block(part: ReadPart, notes: readonly PageFinding[], listed = false): TemplateResult {
   return html`<div class="block" data-line=${part.at.start.line}>
-    <div class="text">${drawn(part)}</div>
-    ${notes.length > 0 ? html`<aside aria-label="Findings here">${notes.map(note)}</aside>` : nothing}
+    <div class="text">${listed && part.kind === 'detail' ? html`<p class="item">${part.items.join(', ')}</p>` : drawn(part)}</div>
+    ${notes.length > 0 ? html`<div class="margin" role="group" aria-label="Findings here">${notes.map(note)}</div>` : nothing}
   </div>`;
 }
 

@@ -22,10 +22,13 @@ export const when: Surface = session => {
     if (uri === undefined) return;
     const facts = typeof given === 'string' ? given : await pickFacts(session, uri);
     if (facts === undefined) return;
-    await documents.show(facts ? `What holds when ${facts}` : 'What holds', { uri, facts });
+    await documents.show(facts ? `What holds when ${short(facts)}` : 'What holds', { uri, facts });
   };
   return Disposable.from(documents, commands.registerCommand('polity.when', ask));
 };
+
+/** For a tab. */
+const short = (facts: string): string => (facts.length > 40 ? `${facts.slice(0, 39)}…` : facts);
 
 interface FactItem extends QuickPickItem {
   readonly context?: FactContext;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { notesByPart } from '../../client/read/notes.ts';
+import { notesByPart, runs } from '../../client/read/notes.ts';
 import type { ReadPart } from '../../server/features/protocol.ts';
 
 const part = (line: number): ReadPart => ({
@@ -20,4 +20,21 @@ describe('notes in the margin', () => {
   it('stand beside the part that they are in', () => assert.deepEqual(beside([0, 4, 9], 5), [1]));
   it('stand beside the last part where they come after all', () => assert.deepEqual(beside([0, 4, 9], 90), [2]));
   it('stand beside the first where they come before all', () => assert.deepEqual(beside([3, 4], 0), [0]));
+});
+
+describe('details in a row', () => {
+  const detail = (label: string): ReadPart => ({ ...part(0), kind: 'detail', label, items: [] });
+  it('of one label are together, and all others alone', () => {
+    const parts = [part(0), detail('Action'), detail('Action'), detail('Term'), part(4), part(5)];
+    assert.deepEqual(
+      runs(parts).map(({ from, parts: together }) => [from, together.length]),
+      [
+        [0, 1],
+        [1, 2],
+        [3, 1],
+        [4, 1],
+        [5, 1],
+      ],
+    );
+  });
 });

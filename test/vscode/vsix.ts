@@ -14,7 +14,7 @@ const budget = 2.5 * 1024 * 1024;
 export async function packageExtension(packagePath: string): Promise<string> {
   await promisify(execFile)(process.execPath, [join(root, 'esbuild.mjs'), '--quiet'], { cwd: root });
   mkdirSync(join(packagePath, '..'), { recursive: true });
-  await createVSIX({ cwd: root, packagePath, dependencies: false, allowUnusedFilesPattern: true });
+  await createVSIX({ cwd: root, packagePath, dependencies: false, readmePath: 'client/gallery.md' });
   const { size } = statSync(packagePath);
   if (size > budget) throw new Error(`${packagePath} has ${size} bytes, and its budget is ${budget}: see what is in it with “unzip -lv”.`);
   return packagePath;

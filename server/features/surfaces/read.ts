@@ -2,17 +2,13 @@
 
 import type * as syntax from '../../../grammar/syntax.ts';
 import { textOf } from '../../../grammar/text.ts';
-import { levelsOf, lookup } from '../../analysis/resolve.ts';
+import { levelsOf } from '../../analysis/resolve.ts';
 import type { View } from '../feature.ts';
 import type { ReadPart, ReadResult } from '../protocol.ts';
 import { rangeOf } from './places.ts';
+import { otherDeclaration } from './read-declarations.ts';
+import { heading, lowered, put, type Reader, titles, writtenAs } from './read-parts.ts';
 import { expressionText } from './words.ts';
-
-interface Reader {
-  readonly view: View;
-  readonly segment: syntax.Segment;
-  readonly parts: ReadPart[];
-}
 
 export function read(view: View, version: number): ReadResult {
   const { header } = view.scope.own;
@@ -29,8 +25,6 @@ export function read(view: View, version: number): ReadResult {
   const language = view.scope.own.declarations.find(({ node }) => node.kind === 'language')?.node;
   return { title, ...(language?.kind === 'language' ? { language: language.language.text } : {}), version, parts };
 }
-
-type HeadingLevel = 2 | 3 | 4 | 5 | 6;
 
 function declaration(reader: Reader, node: syntax.Declaration, level: number): void {
   switch (node.kind) {
@@ -57,29 +51,6 @@ function declaration(reader: Reader, node: syntax.Declaration, level: number): v
     default:
       otherDeclaration(reader, node, level);
   }
-}
-
-function put(
-  reader: Reader,
-  span: syntax.Span,
-  part: Omit<Extract<ReadPart, { kind: ReadPart['kind'] }>, 'at'> & Record<string, unknown>,
-): void {
-  reader.parts.push({ ...part, at: rangeOf(reader.view, reader, span) } as ReadPart);
-}
-
-interface Heading {
-  readonly level: number;
-  readonly what: string;
-  readonly badges: string[];
-}
-
-function heading(
-  reader: Reader,
-  node: syntax.Declaration & { readonly name: syntax.Name; readonly title?: syntax.Text },
-  { level, what, badges }: Heading,
-): void {
-  const text = node.title ? textOf(node.title) : node.name.text.replaceAll('_', ' ');
-  put(reader, node, { kind: 'heading', level: Math.min(6, level) as HeadingLevel, text, name: node.name.text, what, badges });
 }
 
 function badgesOf(view: View, node: syntax.Principle): string[] {
@@ -148,17 +119,6 @@ function norm(reader: Reader, { modality, act, when, unless, start, end }: synta
   put(reader, { start, end }, { kind: 'norm', modality, action, ...(condition ? { condition } : {}) });
 }
 
-const lowered = (text: string): string => (/^[A-Z][a-z]/.test(text) ? text[0]!.toLowerCase() + text.slice(1) : text);
-
-/** What declarations are called in words; their names where they have no title. */
-function titles(view: View, kind: 'value' | 'principle' | 'action' | 'dimension', refs: readonly syntax.Ref[]): string[] {
-  return refs.map(ref => {
-    const found = lookup(view.scope, kind, ref);
-    const node = found.kind === 'found' ? found.entity.node : undefined;
-    return node && 'title' in node && node.title ? textOf(node.title) : ref.text.replaceAll('_', ' ');
-  });
-}
-
 function example(reader: Reader, node: syntax.Example): void {
   put(reader, node, { kind: 'heading', level: 5, text: node.title ? textOf(node.title) : 'Example', what: 'example', badges: [] });
   for (const item of node.body) {
@@ -219,27 +179,11 @@ function evalStatement(reader: Reader, statement: syntax.EvalStatement): void {
     case 'checks':
       put(reader, statement, { kind: 'detail', label: 'Checks', items: titles(reader.view, 'principle', statement.principles) });
       return;
-    default: {
-      const { tree } = reader.view.document;
-      const base = tree.starts[tree.segments.indexOf(reader.segment)]!;
-      const written = tree.text.slice(base + statement.start, base + statement.end).replace(/\s+/g, ' ');
+    default:
       put(reader, statement, {
         kind: 'detail',
         label: statement.kind === 'expect' ? 'Expect' : 'Setting',
-        items: [written.replace(/^expect /, '')],
+        items: [writtenAs(reader, statement).replace(/^expect /, '')],
       });
-    }
   }
-}
-
-/** What has no prose of its own is a line: its kind, its name, and what it says. */
-function otherDeclaration(reader: Reader, node: syntax.Declaration, level: number): void {
-  const { tree } = reader.view.document;
-  const base = tree.starts[tree.segments.indexOf(reader.segment)]!;
-  const written = tree.text.slice(base + node.start, base + node.end).replace(/\s+/g, ' ');
-  if ('title' in node && node.title && 'name' in node && ['agent', 'amendment', 'stakeholder', 'consent'].includes(node.kind)) {
-    heading(reader, node as Parameters<typeof heading>[1], { level, what: node.kind, badges: [] });
-  }
-  const label = node.kind[0]!.toUpperCase() + node.kind.slice(1);
-  put(reader, node, { kind: 'detail', label, items: [written.replace(new RegExp(`^${node.kind}\\s+`), '').slice(0, 400)] });
 }

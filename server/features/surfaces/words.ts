@@ -3,7 +3,8 @@
 import type * as syntax from '../../../grammar/syntax.ts';
 import { valueText } from '../../analysis/agreement.ts';
 
-const spaced = (name: string): string => name.replace(/^(?:[\p{L}\d_-]+\.)*consent\./u, 'consent to ').replaceAll(/[_.]/g, ' ');
+/** A name as words. */
+export const spaced = (name: string): string => name.replace(/^(?:[\p{L}\d_-]+\.)*consent\./u, 'consent to ').replaceAll(/[_.]/g, ' ');
 
 const comparisons: Readonly<Record<syntax.Comparison, string>> = {
   '<': 'is below',

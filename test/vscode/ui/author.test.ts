@@ -26,8 +26,7 @@ describe('an author', () => {
     assert.match((await hover.textContent()) ?? '', /give_weapon_recipe/);
     await picture(page, 'author-hover');
     await page.keyboard.press('Escape');
-    await page.keyboard.press('F8');
-    await page.keyboard.press('Escape');
+    await page.locator('.view-line', { hasText: 'must give_weapon_recipes' }).click();
     await page.keyboard.press('Control+.');
     const fix = page.locator('.action-widget .monaco-list-row', { hasText: 'give_weapon_recipe' }).first();
     await fix.waitFor();

@@ -86,9 +86,10 @@ describe('the pages of the packaged extension', () => {
     assert.equal(await segment.getAttribute('aria-expanded'), 'false');
   });
 
-  it('Show Landscape: silent situations lead to what holds there', async () => {
+  it('Show Landscape: situations lead to what holds there', async () => {
     const { page } = window;
     await command(page, 'Polity: Show Landscape');
+    await webview(page).locator('.segment.silent').first().click();
     await webview(page)
       .getByRole('button', { name: /^What holds there/ })
       .last()
@@ -110,7 +111,7 @@ describe('the pages of the packaged extension', () => {
     assert.deepEqual(await violations(page), []);
     assert.match(
       (await inside.locator('#graph').getAttribute('aria-label')) ?? '',
-      /Candour is wiser than Comfort when urgency is emergency, because/,
+      /Candour is wiser than Comfort when supervised, because/,
     );
     await picture(page, 'values-map-selected');
     await page.keyboard.press('Enter');
@@ -125,7 +126,7 @@ describe('the pages of the packaged extension', () => {
     const { page } = window;
     await command(page, 'Polity: Read');
     const inside = webview(page);
-    await inside.locator('aside .finding').first().waitFor();
+    await inside.locator('.margin .finding').first().waitFor();
     await picture(page, 'read-notes');
     await inside.getByRole('button', { name: 'Answer in emergencies' }).click();
     await reveals(page, 'clinic.constitution');
