@@ -1,9 +1,9 @@
 // Which documents import a file, and which declarations are named anywhere but in themselves.
 
 import type * as syntax from '../../grammar/syntax.ts';
-import { textOf } from '../../grammar/text.ts';
 import { memo } from './memo.ts';
 import { type Declared, type Entity, entityOf, type NameKind } from './names.ts';
+import { termsUsedIn } from './prose/links.ts';
 import { lookup, lookupExcepted, scopeOf } from './resolve.ts';
 import type { Scope } from './scope.ts';
 import { atomsOf, usesOf } from './uses.ts';
@@ -73,26 +73,7 @@ export function isUnused(workspace: Workspace, scope: Scope, entity: Entity): bo
   return !usedIn(scope).has(entity) && !importersOf(workspace, scope.document.file).some(other => usedIn(other).has(entity));
 }
 
-/** Does any prose here, or in a document that imports this one, use one of the term's surface forms? */
-export function termIsUsed(workspace: Workspace, scope: Scope, { node, segment, name }: Entity<syntax.Term>): boolean {
-  const forms = node.forms.length > 0 ? node.forms.map(textOf) : [name.replaceAll('_', ' ')];
-  const pattern = wordPattern(forms);
-  if (!pattern) return true;
-  const { tree } = scope.document;
-  const elsewhere = tree.segments.some(
-    (other, i) => other !== segment && pattern.test(tree.text.slice(tree.starts[i], tree.starts[i]! + other.length)),
-  );
-  return elsewhere || importersOf(workspace, scope.document.file).some(other => pattern.test(other.document.tree.text));
-}
-
-function wordPattern(forms: readonly string[]): RegExp | undefined {
-  const words = forms
-    .filter(form => form.trim() !== '')
-    .map(form =>
-      form
-        .trim()
-        .replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
-        .replace(/\s+/g, '\\s+'),
-    );
-  return words.length > 0 ? new RegExp(`(?<![\\p{L}\\p{N}_])(?:${words.join('|')})(?![\\p{L}\\p{N}_])`, 'iu') : undefined;
+/** Does any prose here, or in a document that adopts this one, use one of the term's surface forms? */
+export function termIsUsed(workspace: Workspace, scope: Scope, { node }: Entity<syntax.Term>): boolean {
+  return termsUsedIn(scope).has(node) || importersOf(workspace, scope.document.file).some(other => termsUsedIn(other).has(node));
 }

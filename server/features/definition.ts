@@ -6,10 +6,11 @@ import { scopeOf } from '../analysis/resolve.ts';
 import type { At, Feature, View } from './feature.ts';
 import { linkAt } from './links.ts';
 import { mentionsOf, type Target } from './mentions.ts';
-import { declarationOf, locationOf, mentionAt } from './places.ts';
+import { declarationOf, locationOf } from './places.ts';
+import { meantAt } from './terms.ts';
 
 export function definition(view: View, { position }: At): Location | undefined {
-  const target = mentionAt(view, position)?.target;
+  const target = meantAt(view, position)?.target;
   if (target) return targetLocation(view, target);
   const link = linkAt(view, position);
   return link === undefined ? undefined : { uri: link, range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } };

@@ -11,12 +11,19 @@ import type { Workspace } from '../analysis/workspace.ts';
 
 /** An entity as a card: its first line as code, what it says of itself, and where it comes from. */
 export function describe(workspace: Workspace, scope: Scope, entity: Entity): string {
-  const parts = [code(signature(entity.node)), comment(workspace, entity), ...proseOf(entity.node)];
+  const head = entity.node.kind === 'term' ? meaning(entity.node) : code(signature(entity.node));
+  const parts = [head, comment(workspace, entity), ...proseOf(entity.node)];
   if (entity.file !== scope.document.file) parts.push(`*From \`${entity.file}\`, here \`${nameIn(scope, entity) ?? entity.name}\`.*`);
   return parts.filter(part => part !== '').join('\n\n');
 }
 
 export const code = (text: string): string => `\`\`\`constitution\n${text}\n\`\`\``;
+
+function meaning({ name, forms, means }: syntax.Term): string {
+  const written = forms.map(form => `“${textOf(form)}”`).join(', ');
+  const head = `**${name.text}**: ${means ? textOf(means) : 'a term that has no meaning yet'}`;
+  return written === '' ? head : `${head}\n\n*In prose: ${written}.*`;
+}
 
 /** The declaration without its braces. */
 export function signature(node: Named): string {
@@ -79,8 +86,6 @@ function proseOf(node: Named): string[] {
     case 'principle':
     case 'value':
       return (node.body as readonly syntax.Node[]).flatMap(statementProse);
-    case 'term':
-      return node.means ? [textOf(node.means)] : [];
     case 'consent':
       return node.clauses.flatMap(clause => (clause.kind === 'covers' ? clause.texts.map(text => `- covers ${textOf(text)}`) : []));
     default:

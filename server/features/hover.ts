@@ -3,27 +3,24 @@
 
 import { type Hover, MarkupKind } from 'vscode-languageserver-types';
 import type * as syntax from '../../grammar/syntax.ts';
-import { mappedTextOf, textOf } from '../../grammar/text.ts';
 import { type Place, placeAt } from '../../grammar/walk.ts';
-import { heldIn } from '../analysis/holding.ts';
 import { readFacts } from '../analysis/norms/facts.ts';
-import { formsOf, termIndex, termPlaces } from '../analysis/prose/terms.ts';
 import { rules } from '../analysis/rules/all.ts';
 import { valuesOf } from '../analysis/typing.ts';
 import { wordHelp } from './completion-words.ts';
 import { describe } from './describe.ts';
 import type { At, Feature, View } from './feature.ts';
 import type { Target } from './mentions.ts';
-import { mentionAt } from './places.ts';
 import { moved, offsetAt, rangeAt } from './positions.ts';
 import { normOf, type Ruling, shareText, standingIn, titleOf, worldFor } from './ruling.ts';
+import { meantAt } from './terms.ts';
 
 export function hover(view: View, { position }: At): Hover | undefined {
   const { tree } = view.document;
   const offset = offsetAt(tree, position);
   const place = placeAt(tree, offset);
   if (!place) return undefined;
-  const mention = mentionAt(view, position);
+  const mention = meantAt(view, position);
   const parts = mention?.target ? [aboutTarget(view, mention.target), aboutCondition(view, place)] : aboutPlace(view, place, offset);
   const span = mention?.target ? mention.span : spanOf(place);
   const value = parts.filter(part => part !== undefined && part !== '').join('\n\n---\n\n');
@@ -59,7 +56,7 @@ function aboutTarget(view: View, target: Target): string | undefined {
 function aboutPlace(view: View, place: Place, offset: number): (string | undefined)[] {
   const norm = place.path.findLast(node => node.kind === 'norm');
   const text = place.path.at(-1);
-  if (text?.kind === 'text') return [aboutTerm(view, text, offset - place.start) ?? (norm ? aboutNorm(view, norm) : undefined)];
+  if (text?.kind === 'text') return [norm ? aboutNorm(view, norm) : undefined];
   const allow = place.path.findLast(node => node.kind === 'allow');
   if (allow) return [aboutCode(allow.code.text)];
   const word = wordAt(view.document.tree.text, offset);
@@ -108,16 +105,6 @@ function aboutCondition(view: View, place: Place): string | undefined {
 }
 
 const inside = (span: syntax.Span, place: Place): boolean => place.path.some(node => node.start >= span.start && node.end <= span.end);
-
-function aboutTerm(view: View, text: syntax.Text, at: number): string | undefined {
-  const terms = heldIn(view.scope).terms.map(held => ({ forms: formsOf(held.node), of: held }));
-  const { value, at: offsets } = mappedTextOf(text);
-  for (const { start, end, of } of termPlaces(value, termIndex(terms))) {
-    if (text.start + offsets[start]! <= at && at <= text.start + offsets[end]!)
-      return `**${of.node.name.text}**: ${of.node.means ? textOf(of.node.means) : 'a term that has no meaning yet'}`;
-  }
-  return undefined;
-}
 
 function aboutCode(code: string): string | undefined {
   const page = rules.find(rule => rule.code === code)?.page;

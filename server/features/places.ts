@@ -5,6 +5,7 @@ import type { Segment, Span } from '../../grammar/syntax.ts';
 import type { Entity } from '../analysis/names.ts';
 import { startOf } from '../analysis/places.ts';
 import { scopeOf } from '../analysis/resolve.ts';
+import type { Scope } from '../analysis/scope.ts';
 import type { Snapshot, View } from './feature.ts';
 import { type Mention, mentionsIn, mentionsOf, sameTarget, type Target } from './mentions.ts';
 import { moved, offsetAt, rangeAt, segmentIndexAt } from './positions.ts';
@@ -43,18 +44,32 @@ export const declarationOf = (snapshot: Snapshot, entity: Entity): Location | un
   locationOf(snapshot, { ...entity, span: entity.node.name });
 
 /** Every place in the workspace that names the target, by file. */
-export function mentionsOfTarget(snapshot: Snapshot, target: Target): readonly Mention[] {
-  const found: Mention[] = [];
-  for (const file of snapshot.workspace.documents.keys()) {
-    const scope = scopeOf(snapshot.workspace, file);
-    if (!scope || !mayName(scope.reach.keys(), target)) continue;
-    for (const mention of mentionsOf(scope)) if (mention.target && sameTarget(mention.target, target)) found.push(mention);
-  }
-  return found;
+export const mentionsOfTarget = (view: View, target: Target): readonly Mention[] =>
+  namingFiles(view, target).flatMap(file =>
+    mentionsOf(scopeOf(view.workspace, file)!).filter(mention => mention.target && sameTarget(mention.target, target)),
+  );
+
+/** The files whose documents may name the target. Levels and labels go by their name alone, so they count where one imports the other. */
+export function namingFiles({ workspace, document }: View, target: Target): readonly string[] {
+  const scopes = [...workspace.documents.keys()].flatMap(file => scopeOf(workspace, file) ?? []);
+  const bound = target.kind === 'entity' || target.kind === 'value' ? undefined : boundWith(document.file, scopes);
+  return scopes
+    .filter(({ reach, document: { file } }) => (bound ? bound.has(file) : reaches(reach, target)))
+    .map(scope => scope.document.file);
 }
 
-function mayName(reach: Iterable<string>, target: Target): boolean {
-  if (target.kind === 'level' || target.kind === 'label') return true;
-  for (const file of reach) if (file === target.entity.file) return true;
+function reaches(reach: Scope['reach'], target: Target): boolean {
+  if (target.kind === 'level' || target.kind === 'label') return false;
+  for (const file of reach.keys()) if (file === target.entity.file) return true;
   return false;
+}
+
+/** The documents that imports join with this one, in either direction. */
+function boundWith(file: string, scopes: readonly Scope[]): ReadonlySet<string> {
+  const bound = new Set([file]);
+  for (let before = 0; before < bound.size; ) {
+    before = bound.size;
+    for (const { reach } of scopes) if ([...reach.keys()].some(each => bound.has(each))) for (const each of reach.keys()) bound.add(each);
+  }
+  return bound;
 }

@@ -1,31 +1,31 @@
 // Everywhere that a name is used, in all documents; and the same within one document.
 
 import { type DocumentHighlight, DocumentHighlightKind, type Location } from 'vscode-languageserver-types';
+import { scopeOf } from '../analysis/resolve.ts';
 import type { At, Feature, View } from './feature.ts';
-import { mentionsOf, sameTarget } from './mentions.ts';
-import { locationOf, mentionAt, mentionsOfTarget } from './places.ts';
+import { locationOf, namingFiles } from './places.ts';
+import { meantAt, placesOf } from './terms.ts';
 
 export interface ReferenceParams extends At {
   readonly context: { readonly includeDeclaration: boolean };
 }
 
 export function references(view: View, { position, context }: ReferenceParams): Location[] | undefined {
-  const target = mentionAt(view, position)?.target;
+  const target = meantAt(view, position)?.target;
   if (!target) return undefined;
-  return mentionsOfTarget(view, target)
+  return namingFiles(view, target)
+    .flatMap(file => placesOf(scopeOf(view.workspace, file)!, target))
     .filter(mention => context.includeDeclaration || !mention.declares)
     .map(mention => locationOf(view, mention)!);
 }
 
 export function highlights(view: View, { position }: At): DocumentHighlight[] | undefined {
-  const target = mentionAt(view, position)?.target;
+  const target = meantAt(view, position)?.target;
   if (!target) return undefined;
-  return mentionsOf(view.scope)
-    .filter(mention => mention.target && sameTarget(mention.target, target))
-    .map(mention => ({
-      range: locationOf(view, mention)!.range,
-      kind: mention.declares ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
-    }));
+  return placesOf(view.scope, target).map(mention => ({
+    range: locationOf(view, mention)!.range,
+    kind: mention.declares ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
+  }));
 }
 
 export const referencesFeature: Feature<ReferenceParams, Location[]> = {

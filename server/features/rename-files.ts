@@ -33,7 +33,10 @@ export function renameFiles(snapshot: Snapshot, { files }: RenameFilesParams): W
       const path = relativePath(destination(document.file), destination(target));
       const unmoved = destination(document.file) === document.file && destination(target) === target;
       if (unmoved || importTarget(destination(document.file), textOf(node.path)) === destination(target)) continue;
-      edits.push({ range: rangeAt(document.tree, moved(node.path, startOf(document.tree, segment))), newText: `"${path}"` });
+      edits.push({
+        range: rangeAt(document.tree, moved(node.path, startOf(document.tree, segment))),
+        newText: `"${path.replace(/["\\]/g, '\\$&')}"`,
+      });
     }
     if (edits.length > 0) changes[snapshot.uriOf(document.file)] = edits;
   }

@@ -61,16 +61,18 @@ function taken(view: View, target: Target, name: string): string | undefined {
     const shape = node.kind === 'context' || node.kind === 'option' ? node.shape : undefined;
     return shape && valuesOf(shape).includes(name) ? `\`${target.entity.name}\` has a value \`${name}\` already.` : undefined;
   }
-  if (target.kind === 'level') return levelTaken(view, name);
+  if (target.kind === 'level') return levelTaken(view, target.name, name);
   if (target.kind === 'label') return undefined;
   return entityTaken(view, target.entity, name);
 }
 
-function levelTaken(view: View, name: string): string | undefined {
-  for (const { node } of declarationsOf(view.scope.own, 'authority')) {
-    if (node.levels.some(({ text }) => text === name)) return `There is a level \`${name}\` already.`;
-  }
-  return undefined;
+/** A level has its name from a list; the levels of a document without one come with the language. */
+function levelTaken(view: View, before: string, name: string): string | undefined {
+  const lists = [view.scope, ...view.scope.reach.values()].flatMap(({ own }) => [...declarationsOf(own, 'authority')]);
+  const levels = lists.flatMap(({ node }) => node.levels.map(({ text }) => text));
+  if (levels.includes(name)) return `There is a level \`${name}\` already.`;
+  if (levels.includes(before)) return undefined;
+  return `\`${before}\` is one of the levels that every document has. To give levels names of your own, write a list such as \`authority platform > developer > ${name}\`.`;
 }
 
 /** In every document that names the entity, the new name must mean nothing else, before and after. */
@@ -111,9 +113,17 @@ function editsOf(view: View, targets: readonly Target[], name: string): Record<s
     if (starts.has(mention.span.start)) continue;
     starts.add(mention.span.start);
     const { uri, range } = locationOf(view, mention as Mention)!;
-    changes[uri] = [...(changes[uri] ?? []), { range, newText: name }];
+    changes[uri] = [...(changes[uri] ?? []), { range, newText: `${name}${formLeft(mention, name)}` }];
   }
   return changes;
+}
+
+/** A term that is written in prose as it is named keeps the words that stand there. */
+function formLeft({ declares, target }: Mention, name: string): string {
+  const node = declares && target?.kind === 'entity' ? target.entity.node : undefined;
+  if (node?.kind !== 'term' || node.forms.length > 0) return '';
+  const [before, after] = [node.name.text, name].map(text => text.replaceAll('_', ' '));
+  return before === after ? '' : ` "${before}"`;
 }
 
 /** A name and its uses inside one declaration, for editors that change them together while the author types. */

@@ -44,6 +44,11 @@ describe('definition', () => {
   goes('principle p { must refer when cons$0ent.memory }', undefined as unknown as string);
   goes('principle p { must refer when consent.mem$0ory }', 'main.constitution memory | consent memory "Remember" { covers "name');
   goes('principle p { serves hon$0esty must', 'main.constitution honesty | value honesty "Honesty"');
+  goes(
+    'term dose "dose", "doses" means "an amount"\nprinciple p { "Never state do$0ses." }',
+    'main.constitution dose | term dose "dose", "doses" means "an amou',
+  );
+  goes('term dose "dose" means "an amount"\nprinciple p { note "Never a do$0se." }', undefined as unknown as string);
   goes('prefer ca$0lm over floor.safe', 'main.constitution calm | principle calm "Calm" at developer { mus');
 });
 
@@ -55,6 +60,40 @@ describe('references and rename', () => {
       ['main.constitution', 'main.constitution', 'floor.constitution', 'floor.constitution'],
     );
     assert.equal(highlights(at.view, at)?.length, 2);
+  });
+  it('finds a term in prose, in every document that adopts it', () => {
+    const at = opened('principle p { "Do no wro$0ng." because "A wrong stays." }', {
+      'floor.constitution': 'constitution floor "Floor"\nterm wrong means "a harm"\nprinciple safe { "No Wrong." }\n',
+    });
+    const found = references(at.view, { ...at, context: { includeDeclaration: true } })!;
+    assert.deepEqual(
+      found.map(({ uri, range }) => covered(at, uri, range)),
+      [
+        'main.constitution wrong | principle p { "Do no wrong." because "A ',
+        'main.constitution wrong | principle p { "Do no wrong." because "A ',
+        'floor.constitution wrong | term wrong means "a harm"',
+        'floor.constitution Wrong | principle safe { "No Wrong." }',
+      ],
+    );
+    assert.equal(references(at.view, { ...at, context: { includeDeclaration: false } })!.length, 3);
+    assert.equal(highlights(at.view, at)?.length, 2);
+    assert.equal(prepareRename(at.view, at), undefined);
+  });
+  it('knows levels of one name in documents that have nothing to do with each other apart', () => {
+    const at = opened('authority high > lo$0w\nprinciple p at low { must refer }', {
+      'other.constitution': 'constitution other "Other"\nauthority high > low\n',
+    });
+    assert.deepEqual(Object.keys((rename(at.view, { ...at, newName: 'lower' }) as { changes: object }).changes), [
+      'file:///main.constitution',
+    ]);
+  });
+  it('keeps the words of a term that is written as it is named', () => {
+    const at = opened('term high_do$0se means "much"\nprinciple p { "No high dose." }');
+    const { changes } = rename(at.view, { ...at, newName: 'overdose' }) as { changes: Record<string, { newText: string }[]> };
+    assert.deepEqual(
+      changes['file:///main.constitution']!.map(({ newText }) => newText),
+      ['overdose "high dose"'],
+    );
   });
   const edits = (line: string, newName: string) => {
     const at = opened(line);
@@ -79,6 +118,7 @@ describe('references and rename', () => {
   renames('principle p { must refer when audience is min$0or }', 'child', 'main.constitution 2');
   renames('principle p { must refer when audience is min$0or }', 'adult', /has a value `adult` already/);
   renames('principle p at user { must refer tagged night tagged nig$0ht }', 'late', 'main.constitution 2');
+  renames('principle p at us$0er { must refer }', 'reader', /is one of the levels that every document has/);
   renames('principle p { must refe$0rr }', 'x', /means nothing here yet/);
   it('prepares with the part of the name alone', () => {
     const at = opened('principle p { must floor.no_ha$0rm }');

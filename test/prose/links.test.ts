@@ -18,7 +18,7 @@ function usesIn(text: string, others: Readonly<Record<string, string>> = {}) {
 }
 
 describe('terms as links', () => {
-  it('every form, in any case, the longest first, through escapes and margins', () => {
+  it('every form, in any case, the longest first, in what other terms mean too, through escapes and margins', () => {
     const uses = usesIn(`constitution c "C"
 term meal "meal", "meals" means "a meal"
 term shared "shared meal", "shared meals" means "a meal of two households"
@@ -36,6 +36,7 @@ section s "S" {
     assert.deepEqual(
       uses.map(({ said, name }) => `${name}: ${said}`),
       [
+        'meal: meal',
         'meal: Meal',
         'shared: shared meals',
         'shared: \\u{73}hared meals',

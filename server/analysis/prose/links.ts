@@ -16,7 +16,22 @@ export interface TermUse {
 
 type Terms = TermIndex<Held<syntax.Term>>;
 
-const indexOf: (scope: Scope) => Terms = memo(scope => termIndex(heldIn(scope).terms.map(of => ({ forms: formsOf(of.node), of }))));
+/** The last index whose first term this was. An edit elsewhere leaves the terms as they were, and so the links of all other declarations. */
+const indexes = new WeakMap<syntax.Term, { readonly terms: readonly Held<syntax.Term>[]; readonly index: Terms }>();
+
+const indexOf: (scope: Scope) => Terms = memo(scope => {
+  const { terms } = heldIn(scope);
+  const first = terms[0]?.node;
+  const before = first && indexes.get(first);
+  const same = before?.terms.length === terms.length && terms.every((term, n) => sameDeclaration(term, before.terms[n]!));
+  if (same) return before.index;
+  const index = termIndex(terms.map(of => ({ forms: formsOf(of.node), of })));
+  if (first) indexes.set(first, { terms, index });
+  return index;
+});
+
+const sameDeclaration = (a: Held<syntax.Term>, b: Held<syntax.Term>): boolean =>
+  a.node === b.node && a.segment === b.segment && a.file === b.file;
 
 const known = new WeakMap<syntax.Segment, { readonly index: Terms; readonly uses: readonly TermUse[] }>();
 
@@ -34,18 +49,34 @@ export function termUses(scope: Scope, segment: syntax.Segment): readonly TermUs
 export const termUseAt = (scope: Scope, segment: syntax.Segment, offset: number): TermUse | undefined =>
   termUses(scope, segment).find(({ span }) => span.start <= offset && offset <= span.end);
 
+/** The terms that a document's prose uses. */
+export const termsUsedIn: (scope: Scope) => ReadonlySet<syntax.Term> = memo(scope => {
+  const used = new Set<syntax.Term>();
+  if (indexOf(scope).byFirst.size === 0) return used;
+  for (const segment of scope.document.tree.segments) for (const { term } of termUses(scope, segment)) used.add(term.node);
+  return used;
+});
+
 function* usesIn(node: syntax.Declaration, index: Terms): Iterable<TermUse> {
   for (const text of textsIn(node)) {
-    for (const { start, end, of: term } of termPlaces(textOf(text), index)) yield { span: spanIn(text, start, end), term };
+    for (const { start, end, of: term } of termPlaces(textOf(text), index)) {
+      // What a term means says nothing of where it is used.
+      if (term.node !== node) yield { span: spanIn(text, start, end), term };
+    }
   }
 }
 
-/** What people and models read: prose, norms in prose, what values attend to, reasons. */
+/** What people and models read: prose, norms in prose, what values attend to, reasons, titles of actions, and what other words mean. */
 function* textsIn(node: syntax.Declaration): Iterable<syntax.Text> {
+  if (node.kind === 'action' && node.title) yield node.title;
+  if (node.kind === 'term' && node.means) yield node.means;
+  if (node.kind === 'tension') for (const line of node.lines) if (line.because) yield line.because;
+  if (node.kind === 'prefer' && node.because) yield node.because;
   if (node.kind !== 'principle' && node.kind !== 'value' && node.kind !== 'section') return;
   for (const part of node.body) {
     if (part.kind === 'prose' || part.kind === 'attends' || part.kind === 'because') yield part.text;
-    else if (part.kind === 'norm' && part.act.kind === 'text') yield part.act;
+    else if (part.kind === 'norm') yield* part.act.kind === 'text' ? [part.act] : [];
+    else if (part.kind === 'overrides' || part.kind === 'wiser') yield* part.because ? [part.because] : [];
     else if (node.kind === 'section') yield* textsIn(part as syntax.Declaration);
   }
 }
