@@ -3,10 +3,11 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { diskSource } from './lsp/disk.ts';
 import { machineAnswers } from './lsp/machine.ts';
+import { servePreviews } from './lsp/previews.ts';
 import { type Doors, serve } from './lsp/server.ts';
 import { packageVersion } from './package.ts';
 
-const doors: Doors = { source: diskSource, version: packageVersion(), answers: machineAnswers };
+const doors: Doors = { source: diskSource, version: packageVersion(), answers: machineAnswers, previews: servePreviews };
 
 /** Serves on standard input and output, until they close. Nothing else may write there. */
 export function serveStdio(): void {

@@ -10,6 +10,7 @@ import { capabilitiesOf } from './capabilities.ts';
 import { serveDiagnostics } from './diagnosing.ts';
 import type { Effects } from './folders.ts';
 import { makeHealth } from './health.ts';
+import { servePlans } from './preview-plan.ts';
 import { type HostAnswers, serveQuestions } from './questions.ts';
 import { newSession, type Session } from './session.ts';
 import { clientSource, type Source } from './sources.ts';
@@ -22,6 +23,8 @@ export interface Doors {
   readonly version?: string;
   /** What only this kind of host can answer. */
   readonly answers?: (session: () => Session, trusted: () => boolean) => HostAnswers;
+  /** Asks models for previews. */
+  readonly previews?: (served: Served) => void;
 }
 
 /** The connection with all that hangs on it; the client's abilities are known once it is initialized. */
@@ -33,7 +36,7 @@ export interface Served {
   readonly health: ReturnType<typeof makeHealth>;
 }
 
-export function serve(connection: Connection, { source, solver, version, answers }: Doors): void {
+export function serve(connection: Connection, { source, solver, version, answers, previews }: Doors): void {
   const health = makeHealth(connection);
   let chosen = source;
   const chosenSource: Source = { list: folder => chosen.list(folder), read: (uri, root) => chosen.read(uri, root) };
@@ -58,6 +61,8 @@ export function serve(connection: Connection, { source, solver, version, answers
       () => served.client.trusted,
     ) ?? {},
   );
+  servePlans(served);
+  previews?.(served);
   connection.listen();
 }
 

@@ -1,0 +1,132 @@
+// What a preview shows that no model is needed for: the conversation, the compiled prompt with where each line comes from, the
+// norms in force and those beaten, and what would be checked.
+
+import { ErrorCodes, ResponseError } from 'vscode-languageserver';
+import { type Held, type Holding, heldIn, heldName } from '../../analysis/holding.ts';
+import { entityOf, type Named } from '../../analysis/names.ts';
+import type { Profile } from '../../evaluation/call.ts';
+import type { Check, Said, Spot, Step } from '../../evaluation/case.ts';
+import { labelOf } from '../../evaluation/conversation.ts';
+import type { View } from '../../features/feature.ts';
+import { declarationOf } from '../../features/places.ts';
+import { type PreviewPlan, type PreviewQuestion, type PreviewSaid, previewRequests } from '../../features/preview-protocol.ts';
+import type { Location } from '../../features/protocol.ts';
+import { when } from '../../features/surfaces/when.ts';
+import type { Config } from '../config.ts';
+import { profilesIn } from '../models/profiles.ts';
+import { askedCase } from './preview-case.ts';
+import type { Served } from './server.ts';
+import { placeOf, viewOf } from './session.ts';
+import { settled } from './syncing.ts';
+
+export function planOf(view: View, config: Config, question: PreviewQuestion): PreviewPlan {
+  const asked = askedCase(view, question, promptBudgetOf(config));
+  if ('refused' in asked) return { kind: 'nothing', message: asked.refused };
+  const { what, title, name, at, facts, prompt, unasked } = asked;
+  const origins = originsIn(view);
+  const lines = prompt.text.replace(/\n$/, '').split('\n');
+  return {
+    kind: 'plan',
+    document: view.document.file,
+    what,
+    title,
+    name,
+    at: spotLocation(view, at),
+    facts,
+    conversation: unasked ? [] : asked.case.steps.flatMap(step => (step.kind === 'said' ? [shownSaid(step.said)] : [])),
+    prompt: lines.map((text, i) => {
+      const origin = prompt.origins[i];
+      const place = origin === undefined ? undefined : origins.get(origin);
+      return { text, ...(origin === undefined ? {} : { origin }), ...(place ? { at: place } : {}) };
+    }),
+    tokens: prompt.tokens,
+    dropped: prompt.dropped.map(({ what: kind, origin }) => (origin === undefined ? kind : `${kind} of ${origin}`)),
+    when: when(view, asked.whenFacts),
+    checks: checksIn(asked.case.steps).map(check => ({
+      label: check.label,
+      at: spotLocation(view, check.at),
+      derived: check.kind === 'action' && check.derived,
+    })),
+    ...modelsIn(config, asked.model),
+  };
+}
+
+export const checksIn = (steps: readonly Step[]): Check[] => steps.flatMap(step => ('checks' in step ? step.checks : []));
+
+export const shownSaid = (said: Said): PreviewSaid => ({
+  speaker: said.speaker,
+  label: labelOf(said) || said.speaker,
+  text: said.text,
+  generated: said.generated !== undefined,
+});
+
+export function spotLocation(view: View, { file, line, character }: Spot): Location {
+  const at = { line, character };
+  return { uri: view.uriOf(file), range: { start: at, end: at } };
+}
+
+/** Part of a context window that is kept free for the conversation and the reply: as for evals. */
+const promptShare = 0.7;
+
+export function promptBudgetOf(config: Config): (model: string | undefined) => number | undefined {
+  const profiles = profilesIn(config);
+  return model => {
+    const window = profiles.get(model ?? config.preview ?? '')?.contextWindow;
+    return window === undefined ? undefined : Math.floor(window * promptShare);
+  };
+}
+
+function originsIn(view: View): ReadonlyMap<string, Location> {
+  const holding: Holding = heldIn(view.scope);
+  const named: readonly Held[] = [holding.principles, holding.values, holding.terms, holding.contexts, holding.actions].flat();
+  const places = new Map<string, Location>();
+  for (const held of named) {
+    const one = held as Held & { node: Named };
+    const place = declarationOf(view, entityOf(one));
+    if (place) places.set(heldName(holding, one), place);
+  }
+  for (const { node, segment, file } of view.scope.own.declarations) {
+    if (node.kind !== 'section' || places.has(node.name.text)) continue;
+    const place = declarationOf(view, { file, segment, node, name: node.name.text } as Parameters<typeof declarationOf>[1]);
+    if (place) places.set(node.name.text, place);
+  }
+  return places;
+}
+
+/** The profile that an eval's agent uses comes first, then the one for previews, then the only one. */
+function modelsIn(config: Config, own: string | undefined) {
+  const profiles = profilesIn(config);
+  const names = [...profiles.keys()];
+  const preferred = [own, config.preview, names.length === 1 ? names[0] : undefined].find(name => name !== undefined && profiles.has(name));
+  return {
+    models: [...profiles.values()].map(profile => shownModel(profile, config)),
+    ...(preferred === undefined ? {} : { preferred }),
+    judges: config.judges ?? [],
+  };
+}
+
+export function shownModel({ name, model, address, provider, sampling }: Profile, { models = {} }: Config) {
+  const own = models[name];
+  const needsKey = provider === 'anthropic' || (own !== undefined && 'apiKeyEnv' in own && own.apiKeyEnv !== undefined);
+  return { name, model, address, needsKey, ...(sampling ? { sampling } : {}) };
+}
+
+/** Plans are asked for by every client that shows previews, with a model or without. */
+export function servePlans(served: Served): void {
+  const { method, params } = previewRequests.plan;
+  served.connection.onRequest(method, async (asked: unknown): Promise<unknown> => {
+    const read = params.safeParse(asked);
+    if (!read.success) return new ResponseError(ErrorCodes.InvalidParams, `${method}: ${read.error.issues[0]?.message ?? 'malformed'}`);
+    await settled(served);
+    const view = viewOf(served.session, read.data.uri);
+    const place = placeOf(served.session, read.data.uri);
+    if (!view || !place)
+      return { kind: 'nothing', message: 'This is no spec that Polity knows. Open a `.constitution` or a `.modelspec`.' };
+    try {
+      return planOf(view, place.folder.config, read.data);
+    } catch (error) {
+      served.health.fault(method, error);
+      return new ResponseError(ErrorCodes.InternalError, 'Something went wrong in Polity itself; the log says what.');
+    }
+  });
+}

@@ -1,0 +1,328 @@
+// Previews that are run: the same trials as in an eval, told piece by piece. Only in a workspace that its user trusts; keys come
+// with the request and are gone with it.
+
+import { createHash, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type CancellationToken, ResponseError } from 'vscode-languageserver';
+import { URI } from 'vscode-uri';
+import type * as z from 'zod';
+import { scopeOf } from '../../analysis/resolve.ts';
+import { documentOf, withDocuments } from '../../analysis/workspace.ts';
+import { type AskingEffects, asking, type Send } from '../../evaluation/asking.ts';
+import { type Failure, type FailureKind, failed } from '../../evaluation/call.ts';
+import type { Case } from '../../evaluation/case.ts';
+import { estimatedRequest, estimatedTokens } from '../../evaluation/tokens.ts';
+import { runTrial, type Trial } from '../../evaluation/trial.ts';
+import type { View } from '../../features/feature.ts';
+import {
+  editorModel,
+  editorPieces,
+  type PreviewEnd,
+  type PreviewEvent,
+  type PreviewRun,
+  previewEvents,
+  previewRequests,
+} from '../../features/preview-protocol.ts';
+import type { Config } from '../config.ts';
+import { leadsOut } from '../files.ts';
+import { type Cast, castOf } from '../models/casting.ts';
+import { discoveredProfile, localServers } from '../models/discovery.ts';
+import { environmentKeys, profilesIn } from '../models/profiles.ts';
+import { processQueue } from '../models/queue.ts';
+import type { Keys } from '../models/secrets.ts';
+import { recordingsFolder, recordingsIn } from '../recordings.ts';
+import { isRefusal, refusal } from '../refusal.ts';
+import type { Folder } from './folders.ts';
+import { askedCase } from './preview-case.ts';
+import { planOf, promptBudgetOf, shownModel, shownSaid, spotLocation } from './preview-plan.ts';
+import type { Served } from './server.ts';
+import { placeOf, viewOf } from './session.ts';
+import { settled } from './syncing.ts';
+
+type RunResult = z.input<typeof previewRequests.run.result>;
+type Column = PreviewRun['columns'][number];
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+const untrusted =
+  'This workspace is not trusted, so nothing is sent to any model. Trust it (“Workspaces: Manage Workspace Trust”) to ask one; everything else is shown.';
+
+export function servePreviews(served: Served): void {
+  const { connection, client } = served;
+  const pieces = new Map<string, (text: string) => void>();
+  connection.onNotification(editorPieces.method, (params: unknown) => {
+    const read = editorPieces.params.safeParse(params);
+    if (read.success) pieces.get(read.data.call)?.(read.data.text);
+  });
+  connection.onRequest(previewRequests.run.method, async (params: unknown, token: CancellationToken): Promise<unknown> => {
+    const read = previewRequests.run.params.safeParse(params);
+    // The message names the place only: what was sent may hold a key.
+    if (!read.success) return new ResponseError(-32602, `malformed: ${read.error.issues[0]?.path.join('.') ?? ''}`);
+    if (!client.trusted) return refused(untrusted);
+    try {
+      return await carriedOut(served, read.data, { token, pieces });
+    } catch (error) {
+      if (isRefusal(error)) return refused(error.message);
+      served.health.fault(previewRequests.run.method, error);
+      return refused('Something went wrong in Polity itself; the log says what.');
+    }
+  });
+  connection.onRequest(previewRequests.models.method, async (params: unknown) => {
+    const read = previewRequests.models.params.safeParse(params);
+    const config = read.data?.uri === undefined ? undefined : placeOf(served.session, read.data.uri)?.folder.config;
+    return { models: await offersFor(config ?? served.session.folders[0]?.config ?? {}, client.trusted) };
+  });
+}
+
+async function offersFor(config: Config, trusted: boolean): Promise<z.input<typeof previewRequests.models.result>['models']> {
+  const configured = [...profilesIn(config).values()].map(profile => ({
+    ...shownModel(profile, config),
+    from: 'profile' as const,
+    detail:
+      profile.provider === 'vscode' ? 'one of the editor’s own models; how it draws its answers is not ours to choose' : profile.address,
+  }));
+  const local = trusted ? await localServers() : [];
+  const found = local.flatMap(server =>
+    server.models.slice(0, 50).map(model => ({
+      ...shownModel(discoveredProfile(server, model), config),
+      from: 'local' as const,
+      detail: `${server.title}, on this machine`,
+    })),
+  );
+  return [...configured, ...found];
+}
+
+const refused = (message: string): RunResult => ({ kind: 'refused', message });
+
+interface Running {
+  readonly served: Served;
+  readonly params: PreviewRun;
+  readonly signal: AbortSignal;
+  readonly tell: (column: string, event: PreviewEvent) => void;
+}
+
+interface RunDoors {
+  readonly token: CancellationToken;
+  readonly pieces: Map<string, (text: string) => void>;
+}
+
+async function carriedOut(served: Served, params: PreviewRun, { token, pieces }: RunDoors): Promise<RunResult> {
+  const view = viewOf(served.session, params.uri);
+  const place = placeOf(served.session, params.uri);
+  if (!view || !place)
+    return { kind: 'refused', message: 'This is no spec that Polity knows. Save it as a `.constitution` or `.modelspec` first.' };
+  const plan = planOf(view, place.folder.config, params);
+  if (plan.kind === 'nothing') return { kind: 'refused', message: plan.message };
+  if (plan.conversation.length === 0) return { kind: 'refused', message: 'Nothing is asked yet: type what the user says.' };
+  const abort = new AbortController();
+  token.onCancellationRequested(() => abort.abort());
+  if (token.isCancellationRequested) abort.abort();
+  const { config } = place.folder;
+  const servers = params.columns.some(({ model }) => !(config.models && model in config.models)) ? await localServers() : [];
+  const casts = params.columns.map(({ model }) => castOf(config, [model], servers)!);
+  const send = editorSend(served, { signal: abort.signal, pieces });
+  const effects = await effectsFor(place.folder, { keys: keysFor(config, params.keys), signal: abort.signal, editor: send });
+  const running: Running = { served, params, signal: abort.signal, tell: telling(served, params.run) };
+  const { ask } = asking(effects, {
+    replay: params.again ? 'off' : 'prefer',
+    since: effects.now(),
+    ...(config.eval?.budgetUSD === undefined ? {} : { budgetUSD: config.eval.budgetUSD }),
+  });
+  await Promise.all(
+    params.columns.map(async (column, i) => {
+      const one = columnCase({ view, config, params }, column);
+      if ('refused' in one) return running.tell(column.id, { kind: 'end', end: notRun(one.refused) });
+      await columnRun(running, { column, case: one, cast: casts[i]!, ask, view });
+    }),
+  );
+  return { kind: 'done', cancelled: abort.signal.aborted };
+}
+
+const notRun = (why: string): PreviewEnd => ({
+  outcome: 'not run',
+  why,
+  input: 0,
+  output: 0,
+  milliseconds: 0,
+  recorded: false,
+  calls: 0,
+});
+
+/** The conversation is the same in every column; the prompt is the spec's, an earlier text's, or none. */
+function columnCase(
+  { view, config, params }: { view: View; config: Config; params: PreviewRun },
+  { spec }: Column,
+): Case | { readonly refused: string } {
+  const budget = promptBudgetOf(config);
+  const own = askedCase(view, params, budget);
+  if ('refused' in own) return own;
+  if (spec.kind === 'with') return own.case;
+  if (spec.kind === 'without') return { ...own.case, prompt: '' };
+  const { file } = view.document;
+  const workspace = withDocuments(view.workspace, [documentOf(file, spec.text)]);
+  const scope = scopeOf(workspace, file);
+  if (!scope) return { refused: 'The other version is no spec that can be read.' };
+  const before = askedCase(
+    { ...view, workspace, scope, document: workspace.documents.get(file)! },
+    { uri: params.uri, subject: { kind: 'document' }, facts: own.whenFacts, line: '…' },
+    budget,
+  );
+  return 'refused' in before ? { refused: `In the other version: ${before.refused}` } : { ...own.case, prompt: before.prompt.text };
+}
+
+interface ColumnRun {
+  readonly column: Column;
+  readonly case: Case;
+  readonly cast: Cast;
+  readonly ask: ReturnType<typeof asking>['ask'];
+  readonly view: View;
+}
+
+async function columnRun({ signal, tell }: Running, { column, case: one, cast, ask, view }: ColumnRun): Promise<void> {
+  const [model] = cast.answering(undefined);
+  const paced = pacing(text => tell(column.id, { kind: 'text', text }));
+  const started = performance.now();
+  const trial = await runTrial(
+    { case: one, repeat: 1, model: model!, judges: cast.judges, simulator: cast.simulator },
+    {
+      ask,
+      hash: sha256,
+      onText: paced.push,
+      onSaid: said => {
+        paced.flush();
+        tell(column.id, { kind: 'said', said: shownSaid(said) });
+      },
+      onVerdict: ({ check, met, reason, votes }) =>
+        tell(column.id, {
+          kind: 'verdict',
+          verdict: {
+            label: check.label,
+            at: spotLocation(view, check.at),
+            met,
+            reason,
+            votes: votes.map(({ judge, met: own, reason: why }) => ({ judge, met: own, reason: why })),
+          },
+        }),
+    },
+  );
+  paced.flush();
+  tell(column.id, { kind: 'end', end: endOf(trial, { milliseconds: performance.now() - started, cancelled: signal.aborted }) });
+}
+
+function endOf({ outcome, why, failure, calls, verdicts }: Trial, took: { milliseconds: number; cancelled: boolean }): PreviewEnd {
+  const sum = (key: 'input' | 'output') => calls.reduce((total, call) => total + call[key], 0);
+  const fresh = calls.filter(({ recorded }) => !recorded);
+  const priced = calls.every(({ costUSD }) => costUSD !== undefined);
+  const shown = outcome === 'not run' && failure === undefined && verdicts.length === 0;
+  return {
+    outcome: took.cancelled ? 'not run' : shown ? 'shown' : outcome,
+    ...(took.cancelled ? { why: 'Cancelled.' } : why === undefined || shown ? {} : { why }),
+    input: sum('input'),
+    output: sum('output'),
+    ...(priced ? { cost: fresh.reduce((total, { costUSD }) => total + (costUSD ?? 0), 0) } : {}),
+    milliseconds: Math.round(took.milliseconds),
+    recorded: calls.length > 0 && fresh.length === 0,
+    calls: calls.length,
+  };
+}
+
+/** A message for every token would drown the editor; one every so often reads as well. */
+function pacing(give: (text: string) => void, milliseconds = 50): { readonly push: (text: string) => void; readonly flush: () => void } {
+  let held = '';
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const flush = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    const text = held;
+    held = '';
+    if (text !== '') give(text);
+  };
+  return {
+    flush,
+    push: text => {
+      held += text;
+      timer ??= setTimeout(flush, milliseconds);
+    },
+  };
+}
+
+const telling =
+  ({ connection }: Served, run: string) =>
+  (column: string, event: PreviewEvent): void =>
+    void connection.sendNotification(previewEvents.method, { run, column, event });
+
+/** What the editor keeps comes first, then the environment. */
+function keysFor(config: Config, given: Readonly<Record<string, string>>): Keys {
+  const environment = environmentKeys(config, process.env);
+  return name => (Object.hasOwn(given, name) ? { kind: 'key', key: given[name]! } : environment(name));
+}
+
+interface Effects {
+  readonly keys: Keys;
+  readonly signal: AbortSignal;
+  readonly editor: Send;
+}
+
+async function effectsFor(folder: Folder, { keys, signal, editor }: Effects): Promise<AskingEffects> {
+  const { sending } = await import('../models/sending.ts');
+  const timeoutSeconds = folder.config.eval?.timeoutSeconds ?? 60;
+  return {
+    send: sending({ keys, timeoutSeconds, signal, editor }),
+    queue: processQueue(folder.config.eval?.concurrency ?? 4),
+    recordings: recordingsFor(folder),
+    hash: sha256,
+    now: Date.now,
+    sleep: milliseconds => sleep(milliseconds, undefined, { signal }).catch(() => undefined),
+    cancelled: signal,
+  };
+}
+
+/** Beside the specs on the disk; for what lies on no disk, nothing is kept. */
+function recordingsFor({ uri, loose }: Folder): AskingEffects['recordings'] {
+  const parsed = URI.parse(uri);
+  if (parsed.scheme !== 'file' || loose) return { read: async () => undefined, write: async () => {} };
+  const root = parsed.fsPath;
+  const folder = recordingsFolder(root);
+  if (leadsOut(root, folder))
+    throw refusal(`${folder}: a symbolic link leads out of the workspace, so nothing was asked and nothing written.`);
+  return recordingsIn(folder, sha256);
+}
+
+const failureKinds = { 'no model': 'no model', refused: 'refused', quota: 'quota', cancelled: 'cancelled' } as const satisfies Record<
+  string,
+  FailureKind
+>;
+
+/** The editor's own models are asked through the client. */
+function editorSend({ connection }: Served, { signal, pieces }: { signal: AbortSignal; pieces: RunDoors['pieces'] }): Send {
+  return async (call, onText) => {
+    const id = randomUUID();
+    const started = performance.now();
+    if (onText) pieces.set(id, onText);
+    const ended = Promise.withResolvers<Failure>();
+    const stop = () => ended.resolve({ kind: 'cancelled', message: 'Called off before the reply was there.' });
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      const asked = connection
+        .sendRequest(editorModel.method, { model: call.profile.model, messages: call.messages, call: id })
+        .then(answer => editorModel.result.parse(answer));
+      const answer = await Promise.race([asked, ended.promise]);
+      if (answer.kind !== 'reply' && !('why' in answer)) return failed(answer);
+      if (answer.kind === 'failed') return failed({ kind: failureKinds[answer.why], message: answer.message });
+      const usage = { input: estimatedRequest(call.messages), output: estimatedTokens(answer.text), estimated: true };
+      const milliseconds = Math.round(performance.now() - started);
+      return {
+        kind: 'reply',
+        reply: { text: answer.text, finish: 'stop', usage, milliseconds, ...(answer.answeredBy ? { answeredBy: answer.answeredBy } : {}) },
+      };
+    } catch (error) {
+      return failed({
+        kind: 'garbled',
+        message: `The editor could not ask its model: ${error instanceof Error ? error.message : String(error)}`,
+      });
+    } finally {
+      signal.removeEventListener('abort', stop);
+      pieces.delete(id);
+    }
+  };
+}
