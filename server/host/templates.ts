@@ -62,7 +62,8 @@ assert flatter is forbidden
 /** The starter, then the examples by name. */
 export function templates(): Template[] {
   const folder = path.join(packageRoot(), 'examples');
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => /\.(constitution|modelspec)$/.test(file));
+  // Those in folders of their own show something, and are nothing to start from.
+  const files = readdirSync(folder, { encoding: 'utf8' }).filter(file => /\.(constitution|modelspec)$/.test(file));
   const documents = new Map(files.sort().map(file => [slashed(file), exampleAt(folder, slashed(file))]));
   const examples: Examples = { documents, profiles: profilesIn(folder) };
   return [starter, ...[...documents.values()].map(document => templateOf(document, examples))];
