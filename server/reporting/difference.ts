@@ -2,10 +2,10 @@
 
 import pc from 'picocolors';
 import { percent } from './landscape.ts';
-import { cell, clipped, code } from './markdown.ts';
 import { plural } from './report.ts';
 import type { DifferenceJson } from './shapes.ts';
 import { harmless, wrapped } from './terminal.ts';
+import { wordChanges } from './words.ts';
 
 type Change = DifferenceJson['actions'][number]['changes'][number];
 type Conflict = DifferenceJson['conflicts']['introduced'][number];
@@ -32,39 +32,56 @@ export function merged(
     conflicts: { introduced: named(({ conflicts }) => conflicts.introduced), resolved: named(({ conflicts }) => conflicts.resolved) },
     principles: named(({ principles }) => principles),
     unrecorded: [...new Set(parts.flatMap(({ difference }) => difference.unrecorded))],
+    norms: named(({ norms }) => norms),
+    precedence: named(({ precedence }) => precedence),
+    terms: named(({ terms }) => terms),
+    evals: named(({ evals }) => evals),
     ...(notCompared.length > 0 && { notCompared: notCompared.join(' ') }),
   };
 }
 
 /** The whole in one sentence. */
-export function headline({ verdict, actions, conflicts, principles, notCompared }: DifferenceJson): string {
+export function headline(difference: DifferenceJson): string {
+  const { verdict, actions, notCompared } = difference;
   if (notCompared !== undefined) return `The two could not be compared: ${notCompared}`;
   const verdicts = {
-    stricter: 'Stricter: something that was allowed is now required or forbidden.',
-    looser: 'Looser: something that was required or forbidden is now allowed.',
-    both: 'Stricter in some situations and looser in others.',
+    stricter: 'Stricter: something that was allowed is now required or forbidden',
+    looser: 'Looser: something that was required or forbidden is now allowed',
+    both: 'Stricter in some situations and looser in others',
     same:
-      actions.length > 0 ? 'What is allowed changed in neither direction; other things did.' : 'No action is ruled otherwise than before.',
+      actions.length > 0 ? 'What is allowed changed in neither direction; other things did' : 'No action is ruled otherwise than before',
   };
-  const { introduced, resolved } = conflicts;
-  const parts = [
-    actions.length > 0 ? `${plural(actions.length, 'action')} ${actions.length === 1 ? 'changes' : 'change'}` : '',
-    introduced.length > 0 ? `${plural(introduced.length, 'conflict')} came in` : '',
-    resolved.length > 0 ? `${plural(resolved.length, 'conflict')} went` : '',
-    principles.length > 0 ? `${plural(new Set(principles.map(({ name }) => name)).size, 'principle')} changed` : '',
-  ].filter(part => part !== '');
-  return parts.length > 0 ? `${verdicts[verdict]} ${parts.join(', ')}.` : verdicts[verdict];
+  const counts = countsOf(difference).join(', ');
+  return `${verdicts[verdict]}${counts === '' ? '' : `; ${counts}`}.`;
 }
 
-const about = (document: string | undefined) => (document === undefined ? '' : `${document}: `);
-const shareOf = ({ share, estimated }: Change) => (share === undefined ? '' : `${percent(share, estimated)} of all situations`);
-const whenOf = ({ when, partial }: Change) => (when === 'always' ? 'always' : `when ${when}${partial ? ' (and elsewhere)' : ''}`);
-const factsOf = (witness: Change['witness']) =>
+function countsOf({ actions, conflicts, principles, norms, precedence, terms, unrecorded }: DifferenceJson): string[] {
+  const { introduced, resolved } = conflicts;
+  const changed = new Set(principles.map(({ document, name }) => `${document}\0${name}`)).size;
+  const weakened = norms.filter(({ change }) => change === 'weakened').length;
+  const redefined = terms.filter(({ change }) => change === 'redefined').length;
+  const parts: readonly (readonly [number, string])[] = [
+    [actions.length, `${plural(actions.length, 'action')} ${actions.length === 1 ? 'changes' : 'change'}`],
+    [introduced.length, `${plural(introduced.length, 'conflict')} came in`],
+    [resolved.length, `${plural(resolved.length, 'conflict')} went`],
+    [weakened, `${plural(weakened, 'norm')} weakened`],
+    [precedence.length, 'precedence changed'],
+    [redefined, `${plural(redefined, 'term')} redefined`],
+    [changed, `${plural(changed, 'principle')} changed`],
+    [unrecorded.length, `${unrecorded.length} without a ratified amendment`],
+  ];
+  return parts.flatMap(([count, text]) => (count > 0 ? [text] : []));
+}
+
+export const about = (document: string | undefined) => (document === undefined ? '' : `${document}: `);
+export const shareOf = ({ share, estimated }: Change) => (share === undefined ? '' : `${percent(share, estimated)} of all situations`);
+export const whenOf = ({ when, partial }: Change) => (when === 'always' ? 'always' : `when ${when}${partial ? ' (and elsewhere)' : ''}`);
+export const factsOf = (witness: Change['witness']) =>
   Object.entries(witness)
     .map(([name, value]) => (value === true ? name : value === false ? `not ${name}` : `${name} is ${value}`))
     .join(', ');
 
-const words = { added: 'added', removed: 'removed', renamed: 'renamed', reworded: 'reworded', norms: 'rules otherwise' };
+export const changeWords = { added: 'added', removed: 'removed', renamed: 'renamed', reworded: 'reworded', norms: 'rules otherwise' };
 
 export function differenceText(difference: DifferenceJson, { color }: { color: boolean }): string {
   const ink = pc.createColors(color);
@@ -78,21 +95,85 @@ export function differenceText(difference: DifferenceJson, { color }: { color: b
     ]),
     ...conflictLines(ink, 'Conflicts that came in', conflicts.introduced),
     ...conflictLines(ink, 'Conflicts that went', conflicts.resolved),
-    ...(principles.length > 0
-      ? [
-          '',
-          ink.bold('Principles'),
-          ...principles.map(
-            ({ document, name, change, from }) =>
-              `  ${harmless(about(document) + name)}  ${words[change]}${from === undefined ? '' : ` (was ${harmless(from)})`}`,
-          ),
-        ]
-      : []),
-    ...(unrecorded.length > 0
-      ? ['', ink.bold('Changed, and no ratified amendment names them'), `  ${unrecorded.map(harmless).join(', ')}`]
-      : []),
+    ...listed(ink, 'Changed, and no ratified amendment names them', [{ names: unrecorded, text: '' }]),
+    ...listed(ink, 'Norms', normLines(difference.norms)),
+    ...listed(ink, 'What decides between norms', precedenceLines(difference.precedence)),
+    ...listed(ink, 'Terms', termLines(difference.terms)),
+    ...principleLines(ink, principles),
+    ...listed(ink, 'To run again', evalLines(difference.evals)),
     '',
   ].join('\n');
+}
+
+function listed(ink: Ink, title: string, lines: readonly Told[]): string[] {
+  const said = lines.map(({ names, text }) => [names.join(', '), text].filter(part => part !== '').join(': ')).filter(line => line !== '');
+  return said.length === 0 ? [] : ['', ink.bold(title), ...said.flatMap(line => wrapped(harmless(line), '  ', 110).split('\n'))];
+}
+
+const normWords = {
+  added: 'new',
+  removed: 'gone',
+  weakened: 'weaker',
+  strengthened: 'stronger',
+  reversed: 'turned round',
+  condition: 'applies elsewhere',
+};
+
+const fromTo = (from: string | undefined, to: string | undefined): string =>
+  from === undefined ? (to ?? '') : to === undefined ? from : `${from} → ${to}`;
+
+/** A line about some names: what is said of several alike is said once. */
+export interface Told {
+  readonly names: readonly string[];
+  readonly text: string;
+}
+
+export const normLines = (norms: DifferenceJson['norms']): Told[] =>
+  norms.map(({ document, principle, change, from, to }) => ({
+    names: [about(document) + principle],
+    text: `${normWords[change]}: ${fromTo(from, to)}`,
+  }));
+
+export const precedenceLines = (precedence: DifferenceJson['precedence']): Told[] =>
+  grouped(precedence.map(one => ({ name: about(one.document) + (one.principle ?? ''), text: precedenceText(one) })));
+
+function precedenceText({ what, from, to }: DifferenceJson['precedence'][number]): string {
+  if (what === 'order') return `what decides between norms was ${from}, and is ${to}`;
+  if (what === 'levels') return `levels of authority were ${from}, and are ${to}`;
+  if (what === 'level') return `level ${from} → ${to}`;
+  if (what === 'entrenched') return to === undefined ? 'no longer entrenched' : 'now entrenched';
+  return `${to === undefined ? 'no longer' : 'now'} ${to ?? from}`;
+}
+
+export const termLines = (terms: DifferenceJson['terms']): Told[] =>
+  terms.map(({ document, name, change, from, to, principles }) => {
+    const used = principles.length === 0 ? 'used in no principle' : `used in ${principles.join(', ')}`;
+    const said = change === 'redefined' ? `“${from}” → “${to}”` : `${change === 'added' ? 'new' : 'gone'}: “${to ?? from}”`;
+    return { names: [about(document) + name], text: `${said} (${used})` };
+  });
+
+export const evalLines = (evals: DifferenceJson['evals']): Told[] =>
+  grouped(evals.map(({ document, name, why }) => ({ name: about(document) + name, text: why })));
+
+function grouped(lines: readonly { readonly name: string; readonly text: string }[]): Told[] {
+  return [...Map.groupBy(lines, ({ text }) => text)].map(([text, some]) => ({
+    names: some.map(({ name }) => name).filter(name => name !== ''),
+    text,
+  }));
+}
+
+function principleLines(ink: Ink, principles: DifferenceJson['principles']): string[] {
+  if (principles.length === 0) return [];
+  const lines = principles.flatMap(({ document, name, change, from, prose }) => {
+    const line = `  ${harmless(about(document) + name)}  ${changeWords[change]}${from === undefined ? '' : ` (was ${harmless(from)})`}`;
+    if (!prose) return [line];
+    const marked = wordChanges(prose).map(({ kind, text }) => {
+      const safe = harmless(text);
+      return kind === 'same' ? safe : kind === 'gone' ? ink.red(`[-${safe}-]`) : ink.green(`{+${safe}+}`);
+    });
+    return [line, ...wrapped(marked.join('').replace(/\s*\n\s*/g, ' '), '      ', 110).split('\n')];
+  });
+  return ['', ink.bold('Principles'), ...lines];
 }
 
 function changeText(ink: Ink, change: Change): string {
@@ -109,47 +190,3 @@ const conflictLines = (ink: Ink, title: string, conflicts: readonly Conflict[]):
   conflicts.length === 0
     ? []
     : ['', ink.bold(title), ...conflicts.flatMap(({ document, message }) => wrapped(harmless(about(document) + message), '  ', 110))];
-
-export function differenceMarkdown(difference: DifferenceJson): string {
-  const { actions, conflicts, principles, unrecorded } = difference;
-  const rows = actions.flatMap(({ document, action, changes }) =>
-    changes.map(
-      change =>
-        `| ${code(about(document) + action)} | ${change.from} → **${change.to}** | ${whenOf(change) === 'always' ? 'always' : code(whenOf(change))} | ${shareOf(change)} |`,
-    ),
-  );
-  const parts = [
-    [`### Polity: ${cell(headline(difference))}`, ''],
-    rows.length > 0 ? ['| action | change | where | how much |', '| --- | --- | --- | --- |', ...rows, ''] : [],
-    listed('Conflicts that came in', conflicts.introduced),
-    listed('Conflicts that went', conflicts.resolved),
-    unrecorded.length > 0 ? [`**Changed, and no ratified amendment names them:** ${unrecorded.map(code).join(', ')}`, ''] : [],
-    principles.length > 0
-      ? [
-          '<details><summary>Principles</summary>',
-          '',
-          ...principles.map(
-            ({ document, name, change, from }) =>
-              `- ${code(about(document) + name)} ${words[change]}${from === undefined ? '' : ` (was ${code(from)})`}`,
-          ),
-          '',
-          '</details>',
-          '',
-        ]
-      : [],
-  ];
-  return clipped(parts.flat());
-}
-
-const listed = (title: string, conflicts: readonly Conflict[]): string[] =>
-  conflicts.length === 0
-    ? []
-    : [
-        `**${title}**`,
-        '',
-        ...conflicts.map(
-          ({ document, message, norms }) =>
-            `- ${cell(about(document) + message)}${(norms ?? []).map(({ principle, text }) => `<br>${code(`${principle}: ${text}`)}`).join('')}`,
-        ),
-        '',
-      ];

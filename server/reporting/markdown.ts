@@ -56,17 +56,3 @@ export function code(text: string): string {
   const fence = '`'.repeat(Math.max(0, ...[...inner.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
   return fence.length > 1 ? `${fence} ${inner} ${fence}` : `\`${inner}\``;
 }
-
-/** As many of the lines as there is room for, in their order; says how many are left out. */
-export function clipped(lines: readonly string[]): string {
-  const fits: string[] = [];
-  let used = 0;
-  for (const line of lines) {
-    used += line.length + 1;
-    if (used > room) break;
-    fits.push(line);
-  }
-  const left = lines.length - fits.length;
-  const rest = left > 0 ? [`…and ${plural(left, 'more line')}, which ${left === 1 ? 'has' : 'have'} no room here.`, ''] : [];
-  return [...fits, ...rest].join('\n');
-}

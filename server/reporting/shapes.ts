@@ -133,9 +133,43 @@ export const differenceShape = z.strictObject({
       name: z.string(),
       change: z.enum(['added', 'removed', 'renamed', 'reworded', 'norms']),
       from: z.string().optional(),
+      /** Of a reworded one: what it says, before and after. */
+      prose: z.strictObject({ before: z.string(), after: z.string() }).optional(),
     }),
   ),
   unrecorded: z.array(z.string()),
+  /** Norms that came, went, or lost or gained force; a principle that is new or gone lists all of its own. */
+  norms: z.array(
+    z.strictObject({
+      document,
+      principle: z.string(),
+      change: z.enum(['added', 'removed', 'weakened', 'strengthened', 'reversed', 'condition']),
+      from: z.string().optional(),
+      to: z.string().optional(),
+    }),
+  ),
+  /** What decides between norms. */
+  precedence: z.array(
+    z.strictObject({
+      document,
+      what: z.enum(['order', 'levels', 'level', 'entrenched', 'overrides', 'prefer', 'tension']),
+      principle: z.string().optional(),
+      from: z.string().optional(),
+      to: z.string().optional(),
+    }),
+  ),
+  terms: z.array(
+    z.strictObject({
+      document,
+      name: z.string(),
+      change: z.enum(['added', 'removed', 'redefined']),
+      from: z.string().optional(),
+      to: z.string().optional(),
+      principles: z.array(z.string()),
+    }),
+  ),
+  /** Evals and examples that have to run again. */
+  evals: z.array(z.strictObject({ document, name: z.string(), why: z.string() })),
   /** Why nothing could be compared. */
   notCompared: z.string().optional(),
 });

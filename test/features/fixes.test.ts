@@ -30,7 +30,7 @@ const codesIn = (view: View): string[] => findingsIn(view).map(({ code }) => cod
 const unfixable: ReadonlySet<string> = new Set(['prose/language']);
 
 describe('fixes: of every rule', () => {
-  for (const rule of rules) {
+  for (const rule of rules.filter(({ comparison }) => !comparison)) {
     const view = viewOf(rule.page.wrong);
     const finding = findingsIn(view).find(({ code }) => code === rule.code)!;
     if (!unfixable.has(rule.code)) {

@@ -73,7 +73,14 @@ function worldsOf(before: Subject | undefined, after: Subject | undefined): { be
 
 /** The same contexts, and nothing ruled or assumed. */
 function silentLike(world: World): World {
-  return { ...world, ground: { ...world.ground, assumes: [], acts: [] }, norms: [], principles: [], explicit: new Map(), statements: [] };
+  return {
+    ...world,
+    ground: { ...world.ground, assumes: [], acts: [], actsBy: new Map() },
+    norms: [],
+    principles: [],
+    explicit: new Map(),
+    statements: [],
+  };
 }
 
 function isPossible({ before, after, circuit, groups }: Joint): boolean {

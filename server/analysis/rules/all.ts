@@ -13,6 +13,7 @@ import { consentMissing } from './consent/missing.ts';
 import { evalImpossible } from './eval/impossible.ts';
 import { evalUncovered } from './eval/uncovered.ts';
 import { governanceUnratified } from './governance/unratified.ts';
+import { governanceUnrecorded } from './governance/unrecorded.ts';
 import { landscapeFenced } from './landscape/fenced.ts';
 import { nameCycle } from './name/cycle.ts';
 import { nameDiffers } from './name/differs.ts';
@@ -64,6 +65,7 @@ export const rules: readonly Rule[] = [
   evalImpossible,
   evalUncovered,
   governanceUnratified,
+  governanceUnrecorded,
   landscapeFenced,
   nameCycle,
   nameDiffers,

@@ -12,6 +12,8 @@ export interface Rule {
   readonly page: Page;
   /** What is wrong in the document, given all that it imports. Depends on nothing else: the same subject, the same drafts, in the same order. */
   readonly check: (subject: Subject) => Iterable<Draft>;
+  /** Told of two versions only, by `polity diff`: its samples are a newer version and, second, the older one. */
+  readonly comparison?: true;
 }
 
 /** The page that `polity explain` prints. Markdown; a test holds that `wrong` fires the rule and `right` does not. */

@@ -1,10 +1,14 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { type Difference, differenceOf } from '../../analysis/norms/difference.ts';
+import { type Review, reviewOf } from '../../analysis/norms/review.ts';
 import { scopeOf } from '../../analysis/resolve.ts';
 import type { Subject } from '../../analysis/rules/rule.ts';
-import { differenceMarkdown, differenceText, merged } from '../../reporting/difference.ts';
+import type { Settings } from '../../analysis/workspace.ts';
+import { differenceText, merged } from '../../reporting/difference.ts';
+import { differenceMarkdown } from '../../reporting/review-comment.ts';
 import type { DifferenceJson } from '../../reporting/shapes.ts';
+import { familyOf } from '../codes.ts';
 import { decided } from '../deciding.ts';
 import { isInside } from '../files.ts';
 import { headsOf } from '../inputs.ts';
@@ -35,10 +39,9 @@ export const diff: Command = {
 
 async function compare(call: Call): Promise<Exit> {
   const { parts, named } = await partsOf(call);
-  const difference = merged(
-    await Promise.all(parts.map(async pair => ({ document: pair.name, difference: asJson(await differenceIn(pair)) }))),
-    { named },
-  );
+  const difference = merged(await Promise.all(parts.map(async pair => ({ document: pair.name, difference: await differenceIn(pair) }))), {
+    named,
+  });
   call.world.stdout.write(written(call, difference));
   return fails(difference, call.options.failOn) ? 1 : 0;
 }
@@ -69,17 +72,31 @@ async function partsOf(call: Call): Promise<Parts> {
 const nothing = ({ rest }: Call) => `there is nothing to compare${rest.length > 0 ? ` under ${rest.join(', ')}` : ''}`;
 
 /** Both versions ask one solver, if they need it. */
-function differenceIn({ before, after }: Pair): Promise<Difference> {
+function differenceIn({ before, after }: Pair): Promise<DifferenceJson> {
   return decided((after ?? before)!.workspace, ({ settings }) => {
     const asking = (subject: Subject | undefined) => subject && { ...subject, workspace: { ...subject.workspace, settings } };
-    return differenceOf(asking(before), asking(after));
+    const versions = [asking(before), asking(after)] as const;
+    const difference = differenceOf(...versions);
+    const unrecorded = severityOf(settings, 'governance/unrecorded') === 'off' ? [] : difference.unrecorded;
+    return asJson({ ...difference, unrecorded }, reviewOf(...versions, difference));
   });
 }
 
+const severityOf = ({ severities }: Settings, code: string) => severities.get(code) ?? severities.get(familyOf(code));
+
 /** Without what is between a rule and its quick fixes. */
-function asJson({ conflicts, ...rest }: Difference): DifferenceJson {
+function asJson({ conflicts, principles, ...rest }: Difference, { prose, ...review }: Review): DifferenceJson {
   const plain = (some: Difference['conflicts']['introduced']) => some.map(({ fix: _, ...conflict }) => ({ ...conflict }));
-  return { ...rest, conflicts: { introduced: plain(conflicts.introduced), resolved: plain(conflicts.resolved) } };
+  const worded = principles.map(one => {
+    const texts = one.change === 'reworded' ? prose.get(one.name) : undefined;
+    return texts ? { ...one, prose: texts } : one;
+  });
+  return {
+    ...rest,
+    conflicts: { introduced: plain(conflicts.introduced), resolved: plain(conflicts.resolved) },
+    principles: worded,
+    ...review,
+  };
 }
 
 function written({ options, color }: Call, difference: DifferenceJson): string {

@@ -1,0 +1,168 @@
+// What changed in meaning, as a comment on a pull request: a verdict, what it means for people, and the rest folded away.
+
+import {
+  about,
+  changeWords,
+  evalLines,
+  factsOf,
+  headline,
+  normLines,
+  precedenceLines,
+  shareOf,
+  type Told,
+  termLines,
+} from './difference.ts';
+import { cell, code } from './markdown.ts';
+import { plural } from './report.ts';
+import type { DifferenceJson } from './shapes.ts';
+import { harmless } from './terminal.ts';
+import { wordChanges } from './words.ts';
+
+type Change = DifferenceJson['actions'][number]['changes'][number];
+type Conflict = DifferenceJson['conflicts']['introduced'][number];
+type Status = Change['from'];
+
+/** GitHub takes 65,536 characters; who posts the comment may add a line or two. */
+const room = 62_000;
+/** One spec that is full of text leaves room for the others. */
+const longest = 1_500;
+
+/** A part of the comment, with what it is called when some of it has to go. */
+interface Section {
+  readonly called: string;
+  readonly open: readonly string[];
+  readonly items: readonly string[];
+  readonly close: readonly string[];
+}
+
+/** The sections stand in the order of their importance: what comes last goes first where there is no room. */
+export function differenceMarkdown(difference: DifferenceJson): string {
+  const title = [`### Polity: ${safe(headline(difference))}`, ''];
+  const sections = sectionsOf(difference).filter(({ items }) => items.length > 0);
+  const left = { room: room - lengthOf(title) - 1_000 };
+  const kept = sections.map(section => fitting(section, left));
+  const dropped = kept.flatMap(({ count }, i) => {
+    const { items, called } = sections[i]!;
+    return count === items.length ? [] : [plural(items.length - count, called)];
+  });
+  const rest =
+    dropped.length > 0 ? [`_Left out, for a comment has no more room: ${dropped.join(', ')}. \`polity diff\` shows all._`, ''] : [];
+  return [...title, ...kept.flatMap(({ lines }) => lines), ...rest].join('\n');
+}
+
+const lengthOf = (lines: readonly string[]): number => lines.reduce((sum, { length }) => sum + length + 1, 0);
+
+function fitting({ open, items, close }: Section, left: { room: number }): { readonly lines: readonly string[]; readonly count: number } {
+  let space = left.room - lengthOf(open) - lengthOf(close);
+  let count = 0;
+  while (count < items.length && items[count]!.length < space) space -= items[count++]!.length + 1;
+  if (count === 0) return { lines: [], count };
+  left.room = space;
+  return { lines: [...open, ...items.slice(0, count), ...close], count };
+}
+
+const clip = (text: string): string => (text.length > longest ? `${text.slice(0, longest).replace(/[\uD800-\uDBFF]$/, '')}…` : text);
+/** Text of others as text, on one line. */
+const safe = (text: string): string => cell(harmless(clip(text)));
+const named = (text: string): string => code(harmless(clip(text)));
+
+function sectionsOf(difference: DifferenceJson): readonly Section[] {
+  const { actions, conflicts, principles, unrecorded, norms, precedence, terms, evals } = difference;
+  const force = norms.filter(({ change }) => change === 'weakened' || change === 'reversed');
+  const other = norms.filter(({ change }) => change !== 'weakened' && change !== 'reversed');
+  const reworded = principles.filter(({ prose }) => prose);
+  return [
+    {
+      called: 'change of behaviour',
+      open: ['| | What | When | How much |', '| --- | --- | --- | --- |'],
+      items: actions.flatMap(({ document, action, changes }) => changes.map(change => row(about(document) + action, change))),
+      close: [''],
+    },
+    plain('Conflicts that came in', 'conflict that came in', conflicts.introduced.map(conflictItem)),
+    plain(
+      'Changed with no ratified amendment',
+      'principle without an amendment',
+      unrecorded.map(name => `- ${named(name)}`),
+    ),
+    plain('Norms that lost force', 'weaker norm', normLines(force).map(toldItem)),
+    plain('What decides between norms', 'change of precedence', precedenceLines(precedence).map(toldItem)),
+    folded('Conflicts that went', 'conflict that went', conflicts.resolved.map(conflictItem)),
+    folded('Terms', 'term', termLines(terms).map(toldItem)),
+    folded('Evals and examples to run again', 'eval', evalLines(evals).map(toldItem)),
+    folded('Principles', 'principle', principles.map(principleItem)),
+    folded('Other norms', 'norm', normLines(other).map(toldItem)),
+    folded('Wording', 'wording', reworded.map(wordingItem)),
+  ];
+}
+
+/** So many names say enough. */
+const mostNames = 30;
+
+function toldItem({ names, text }: Told): string {
+  const more = names.length > mostNames ? ` and ${names.length - mostNames} more` : '';
+  const list = `${names.slice(0, mostNames).map(named).join(', ')}${more}`;
+  return `- ${[list, safe(text)].filter(part => part !== '').join(': ')}`;
+}
+
+const plain = (title: string, called: string, items: readonly string[]): Section => ({
+  called,
+  open: [`**${title}**`, ''],
+  items,
+  close: [''],
+});
+const folded = (title: string, called: string, items: readonly string[]): Section => ({
+  called,
+  open: [`<details><summary>${title}</summary>`, ''],
+  items,
+  close: ['', '</details>', ''],
+});
+
+const free: ReadonlySet<Status> = new Set(['open', 'permitted']);
+const bound: ReadonlySet<Status> = new Set(['required', 'forbidden']);
+const signOf = ({ from, to }: Change): string =>
+  to === 'conflicted' ? '⚠️' : free.has(from) && bound.has(to) ? '🔒' : bound.has(from) && free.has(to) ? '🔓' : '🔁';
+
+const was: Readonly<Record<Status, string>> = {
+  open: 'was left open',
+  permitted: 'was allowed',
+  required: 'was required',
+  forbidden: 'was forbidden',
+  conflicted: 'was both forbidden and required',
+};
+const is: Readonly<Record<Status, string>> = {
+  open: 'is now **left open**',
+  permitted: 'is now **allowed**',
+  required: 'is now **required**',
+  forbidden: 'is now **forbidden**',
+  conflicted: 'is now **both forbidden and required**',
+};
+
+function row(action: string, change: Change): string {
+  const { from, to, when, partial, witness } = change;
+  const example = factsOf(witness);
+  const where = when === 'always' ? 'always' : `${named(when)}${partial ? ', and elsewhere' : ''}`;
+  const shown =
+    example === '' || when === example.replaceAll(', ', ' and ') || when === 'always' ? '' : `<br>for example ${named(example)}`;
+  return `| ${signOf(change)} | ${named(action)} ${was[from]} and ${is[to]} | ${where}${shown} | ${shareOf(change)} |`;
+}
+
+function conflictItem({ document, message, norms, witness }: Conflict): string {
+  const quotes = (norms ?? []).map(({ principle, text }) => `<br>${named(principle)}: ${named(text)}`);
+  const facts = witness ? factsOf(witness) : '';
+  return `- ${safe(about(document) + message)}${quotes.join('')}${facts === '' ? '' : `<br>for example when ${named(facts)}`}`;
+}
+
+const principleItem = ({ document, name, change, from }: DifferenceJson['principles'][number]): string =>
+  `- ${named(about(document) + name)} ${changeWords[change]}${from === undefined ? '' : ` (was ${named(from)})`}`;
+
+function wordingItem({ document, name, prose }: DifferenceJson['principles'][number]): string {
+  const parts = wordChanges(prose!).map(({ kind, text }) => {
+    const [lead = '', body = '', end = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text)?.slice(1) ?? [];
+    const inner = body === '' ? '' : safe(body);
+    const marked = inner === '' || kind === 'same' ? inner : kind === 'gone' ? `<del>${inner}</del>` : `<ins>${inner}</ins>`;
+    return `${blank(lead)}${marked}${blank(end)}`;
+  });
+  return `- ${named(about(document) + name)}: ${parts.join('').trim()}`;
+}
+
+const blank = (text: string): string => (text === '' ? '' : text.includes('\n\n') ? '<br>' : ' ');
