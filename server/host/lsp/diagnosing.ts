@@ -4,7 +4,7 @@ import type { CancellationToken } from 'vscode-languageserver';
 import { answering } from './answering.ts';
 import { checkedFiles, type Report, reportOf } from './diagnostics.ts';
 import type { Served } from './server.ts';
-import { placeOf } from './session.ts';
+import { isOwn, placeOf } from './session.ts';
 import { onChange } from './syncing.ts';
 
 interface DocumentParams {
@@ -45,7 +45,7 @@ async function wholeWorkspace(served: Served, { previousResultIds }: WorkspacePa
       if (++since % 16 === 0) await new Promise(resolve => setTimeout(resolve, 0));
       if (token.isCancellationRequested) return { items };
       const report = reportOf(folder, file);
-      if (!report) continue;
+      if (!report || !isOwn(served.session, folder, report.uri)) continue;
       const version = served.session.opened.get(report.uri)?.version ?? null;
       items.push({ uri: report.uri, version, ...(told(report, previous.get(report.uri)) as object) });
       previous.delete(report.uri);
@@ -81,7 +81,7 @@ function push(served: Served): void {
   for (const folder of served.session.folders) {
     for (const file of checkedFiles(folder)) {
       const report = reportOf(folder, file);
-      if (!report) continue;
+      if (!report || !isOwn(served.session, folder, report.uri)) continue;
       seen.add(report.uri);
       if (last.get(report.uri) === report.resultId) continue;
       last.set(report.uri, report.resultId);

@@ -200,7 +200,7 @@ export async function reread(
 ): Promise<Folder> {
   if (open.has(file)) return folder;
   if (isMarkdown(file)) {
-    if (!checksProse(folder, file)) return folder;
+    if (!checksProse(folder, file) || excluded(folder.config, file)) return folder;
     const markdown = new Map(folder.markdown);
     const text = await textOf(folder, source, file);
     text === undefined ? markdown.delete(file) : markdown.set(file, text);

@@ -52,6 +52,10 @@ export function placeOf({ folders, opened }: Session, uri: string): { readonly f
   return holding && { folder: holding, file: fileIn(holding, uri)! };
 }
 
+/** Is the file this folder's to tell of, and not that of a folder inside of it? */
+export const isOwn = (session: Session, folder: Folder, uri: string): boolean =>
+  session.folders.length === 1 || placeOf(session, uri)?.folder.uri === folder.uri;
+
 export const snapshotOf = (folder: Folder): Snapshot => ({
   workspace: folder.workspace,
   uriOf: file => uriIn(folder, file),
@@ -113,8 +117,12 @@ export interface Item {
 }
 
 export async function openDocument(session: Session, { uri, languageId, version, text }: Item): Promise<void> {
-  const { folder, file } = placeOf(session, uri) ?? loosePlace(session, uri, languageId);
-  if (!folderAt(session, folder.uri)) session.folders = [...session.folders, folder];
+  const place = placeOf(session, uri) ?? loosePlace(session, uri, languageId);
+  const { file } = place;
+  // Untitled documents share a folder that holds none of their addresses.
+  const known = folderAt(session, place.folder.uri);
+  const folder = known ?? place.folder;
+  if (!known) session.folders = [...session.folders, folder];
   const config = file === configName ? { config: text } : {};
   session.opened = new Map(session.opened).set(uri, { uri, version, folder: folder.uri, file, ...config });
   put(session, withText({ ...folder, addresses: new Map(folder.addresses).set(file, uri) }, file, text));
@@ -206,7 +214,7 @@ export async function filesChanged(session: Session, uris: readonly string[]): P
     } else if (isSpecFile(file) || isMarkdown(file)) await rereadFile(session, folder.uri, file);
     // A folder that went takes its files along.
     else
-      for (const inside of folder.workspace.documents.keys())
+      for (const inside of [...folder.workspace.documents.keys(), ...folder.markdown.keys()])
         if (inside.startsWith(`${file}/`)) await rereadFile(session, folder.uri, inside);
   }
 }

@@ -3,6 +3,7 @@
 import { DidChangeWatchedFilesNotification, type WorkDoneProgressServerReporter } from 'vscode-languageserver';
 import * as z from 'zod';
 import { notifications } from '../../features/protocol.ts';
+import { configName } from '../project.ts';
 import { checked } from './params.ts';
 import { readPreferences, watchPreferences } from './preferences.ts';
 import { refresh } from './refresh.ts';
@@ -51,11 +52,15 @@ export function serveSync(served: Served, folders: readonly string[]): void {
     await openDocument(session, textDocument);
     if (session.folders.length > before) await readPreferences(served);
   });
-  told('textDocument/didChange', ({ textDocument: { uri, version }, contentChanges }: Changed) =>
-    changeDocument(session, { uri, version: version ?? 0 }, contentChanges),
-  );
-  told('textDocument/didClose', ({ textDocument }: { textDocument: { uri: string } }) => closeDocument(session, textDocument.uri));
   const asideFromEdits = (work: () => Promise<void>) => work().finally(() => refresh(served));
+  // What a configuration says concerns documents that nobody has touched.
+  const about = (uri: string, work: () => Promise<void>) => (uri.endsWith(`/${configName}`) ? asideFromEdits(work) : work());
+  told('textDocument/didChange', ({ textDocument: { uri, version }, contentChanges }: Changed) =>
+    about(uri, () => changeDocument(session, { uri, version: version ?? 0 }, contentChanges)),
+  );
+  told('textDocument/didClose', ({ textDocument: { uri } }: { textDocument: { uri: string } }) =>
+    about(uri, () => closeDocument(session, uri)),
+  );
   connection.onNotification('workspace/didChangeConfiguration', () => {
     enqueue(served, () => asideFromEdits(() => readPreferences(served)));
   });
