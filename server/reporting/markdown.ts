@@ -36,7 +36,7 @@ function row(finding: Finding, line: number): string {
 /** Text of others as text: no markup, no HTML, nobody mentioned, no link made of it; names in backquotes stay code. */
 export function cell(text: string): string {
   return text
-    .split(/(`[^`\n]+`)/)
+    .split(/(?<!`)(`[^`\n]+`)(?!`)/)
     .map((part, i) => (i % 2 === 1 ? code(part.slice(1, -1)) : plain(part)))
     .join('')
     .replace(/\s*\n\s*/g, '<br>');

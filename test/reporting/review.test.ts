@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { differenceMarkdown } from '../../server/reporting/review-comment.ts';
+import { type DifferenceJson, differenceShape } from '../../server/reporting/shapes.ts';
+import { wordChanges } from '../../server/reporting/words.ts';
+import { cleared, place } from '../host/call.ts';
+
+const older = `constitution clinic
+authority platform > user
+context urgent: boolean
+action dose "Give a dose"
+action refer "Refer to a doctor"
+stakeholder patients "Patients"
+term carefully means "slowly and with a second look"
+
+principle old_name "Refer" at user { must refer when urgent }
+principle slow "Work slowly" at user { "Answer carefully, and say so plainly to whoever asks for more." must refer }
+principle dosing "Doses" at user { must not dose overrides slow }
+principle unchanged "Stay" at user { should dose when urgent }
+
+eval refuses { checks dosing user "How much?" expect avoids dose }
+eval other { checks unchanged user "Hello" expect contains "hello" }
+`;
+const newer = older
+  .replace('old_name', 'new_name')
+  .replace('say so plainly', 'say so kindly')
+  .replace('slow "Work slowly" at user', 'slow "Work slowly" at platform')
+  .replace('must refer }\nprinciple dosing', 'should refer }\nprinciple dosing')
+  .replace('must not dose overrides slow', 'may dose')
+  .replace('a second look', 'a third look');
+
+describe('a review', () => {
+  let difference: DifferenceJson;
+  before(async () => {
+    const here = place({ 'old.constitution': older, 'new.constitution': newer });
+    const { out, err } = await here.call(['diff', 'old.constitution', 'new.constitution', '--format', 'json']);
+    difference = differenceShape.parse(JSON.parse(out || err));
+  });
+  after(cleared);
+
+  it('names norms that lost force', () => {
+    assert.deepEqual(difference.norms, [
+      { principle: 'slow', change: 'weakened', from: 'must refer', to: 'should refer' },
+      { principle: 'dosing', change: 'weakened', from: 'must not dose', to: 'may dose' },
+    ]);
+  });
+
+  it('names what decides otherwise', () => {
+    assert.deepEqual(difference.precedence, [
+      { what: 'overrides', from: 'dosing over slow' },
+      { what: 'level', principle: 'slow', from: 'user', to: 'platform' },
+    ]);
+  });
+
+  it('names terms with who uses them', () => {
+    const [term, ...others] = difference.terms;
+    assert.equal(others.length, 0);
+    assert.deepEqual([term?.name, term?.change, term?.principles], ['carefully', 'redefined', ['slow']]);
+    assert.match(term?.from ?? '', /second look/);
+    assert.match(term?.to ?? '', /third look/);
+  });
+
+  it('keeps the words of what was reworded, and tells renamed from new', () => {
+    assert.deepEqual(
+      difference.principles.map(({ name, change, from }) => [name, change, from]),
+      [
+        ['new_name', 'renamed', 'old_name'],
+        ['slow', 'reworded', undefined],
+        ['slow', 'norms', undefined],
+        ['dosing', 'norms', undefined],
+      ],
+    );
+    const { prose } = difference.principles.find(({ change }) => change === 'reworded')!;
+    assert.deepEqual(
+      wordChanges(prose!).filter(({ kind }) => kind !== 'same'),
+      [
+        { kind: 'gone', text: 'plainly' },
+        { kind: 'come', text: 'kindly' },
+      ],
+    );
+  });
+
+  it('names the evals that the change touches, and not the others', () => {
+    assert.deepEqual(
+      difference.evals.map(({ name }) => name),
+      ['refuses'],
+    );
+  });
+
+  it('knows which changes nobody voted on', () => assert.deepEqual(difference.unrecorded, ['new_name', 'slow', 'dosing']));
+});
+
+describe('the comment on a pull request', () => {
+  const hostile =
+    '|</td></table></details><script>alert(1)</script> @everyone [x](http://e.vil) `` ``` <!-- ~~ ** \u202e\n\n# Heading\r\n| a | b |';
+  const made = (times: number, text: string): DifferenceJson => {
+    const list = Array.from({ length: times }, (_, i) => `${text}${i}`);
+    const conflict = (name: string) => ({
+      code: 'conflict/contradiction',
+      message: `These two cannot both be kept: ${name}`,
+      norms: [{ principle: name, index: 0, text: `must ${name}` }],
+      witness: { [name]: text },
+    });
+    return {
+      version: 1,
+      verdict: 'stricter',
+      actions: list.map(action => ({
+        action,
+        changes: [{ from: 'open', to: 'forbidden', when: `${text} is x`, witness: { [text]: text }, share: 0.5 }],
+      })),
+      conflicts: { introduced: list.map(conflict), resolved: list.map(conflict) },
+      principles: list.map(name => ({
+        name,
+        change: 'reworded',
+        from: name,
+        prose: { before: `${text} one two`, after: `${text} one three` },
+      })),
+      unrecorded: list,
+      norms: list.map(principle => ({ principle, change: 'weakened', from: text, to: text })),
+      precedence: list.map(principle => ({ what: 'level', principle, from: text, to: text })),
+      terms: list.map(name => ({ name, change: 'redefined', from: text, to: text, principles: list.slice(0, 3) })),
+      evals: list.map(name => ({ name, why: text })),
+    };
+  };
+
+  it('says in one sentence what came of it, first', () => {
+    const [first, ...rest] = differenceMarkdown(made(2, 'x')).split('\n');
+    assert.match(first!, /^### Polity: Stricter: [^.]+\.$/);
+    assert.ok(rest.includes('| | What | When | How much |'));
+  });
+
+  it('lets nothing of a spec out of its place', () => {
+    const text = differenceMarkdown(made(3, hostile));
+    const outsideOfCode = text.replaceAll('\\`', '').replace(/(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)/g, '');
+    for (const bad of ['<script', '</td', '</table', '<!--', '\u202e', '\r']) assert.ok(!outsideOfCode.includes(bad), bad);
+    assert.ok(!/(^|[^\\])\[x\]\(http/.test(outsideOfCode));
+    assert.ok(!/@everyone/.test(outsideOfCode));
+    assert.equal(text.match(/<details>/g)?.length, text.match(/<\/details>\n/g)?.length);
+    for (const line of text.split('\n')) {
+      assert.ok(!/^# Heading/.test(line));
+      if (line.startsWith('| 🔒')) assert.equal(line.replaceAll('\\|', '').split('|').length, 6, line);
+    }
+  });
+
+  it('fits, drops the least important first, and says what it dropped', () => {
+    for (const [times, text] of [
+      [400, 'some words of a name '],
+      [5000, 'n'],
+      [40, 'long '.repeat(2000)],
+    ] as const) {
+      const comment = differenceMarkdown(made(times, text));
+      assert.ok(comment.length <= 65_536, String(comment.length));
+      assert.match(comment, /_Left out, for a comment has no more room: [^\n]*\d+ wordings?\. `polity diff` shows all\._\n$/);
+      assert.match(comment, /^\| 🔒/m);
+    }
+    assert.ok(!differenceMarkdown(made(3, 'x')).includes('Left out'));
+  });
+});
