@@ -50,6 +50,8 @@ const node = {
 };
 const browser = { platform: 'browser', target: 'es2023' };
 const page = { ...browser, format: 'esm' };
+/** A web worker has no document: packages that know both have another entry for it. */
+const worker = { ...browser, conditions: ['worker', 'module'] };
 
 /** Budgets in KB of minified code. */
 const bundles = [
@@ -66,9 +68,9 @@ const bundles = [
   { entry: 'server/exchange/all.ts', out: 'exchange.cjs', budget: 550, ...node },
   { entry: 'server/exchange/report.ts', out: 'importing.cjs', budget: 150, ...node },
   { entry: 'server/host/lsp.ts', out: 'server.cjs', budget: 1200, ...node },
-  { entry: 'server/host/browser.ts', out: 'server.browser.js', budget: 2800, ...browser, format: 'iife', external: ['node:module'] },
+  { entry: 'server/host/browser.ts', out: 'server.browser.js', budget: 2800, ...worker, format: 'iife', external: ['node:module'] },
   { entry: 'client/extension.ts', out: 'extension.cjs', budget: 700, ...node, external: ['vscode'] },
-  { entry: 'client/browser.ts', out: 'extension.browser.js', budget: 700, ...browser, format: 'cjs', external: ['vscode'] },
+  { entry: 'client/browser.ts', out: 'extension.browser.js', budget: 700, ...worker, format: 'cjs', external: ['vscode'] },
   { entry: 'client/preview/page.ts', out: 'preview.js', budget: 400, ...page },
   { entry: 'client/landscape/page.ts', out: 'landscape.js', budget: 200, ...page },
   { entry: 'client/values/page.ts', out: 'values.js', budget: 700, ...page },
