@@ -22,7 +22,7 @@ function allowsIn(node: syntax.Declaration): readonly syntax.Allow[] {
 }
 
 // What makes the text unreadable cannot be accepted; nor can an `allow` that is itself at fault.
-const never = /^(?:syntax|name|type|allow)\//;
+export const neverAccepted = /^(?:syntax|name|type|allow)\//;
 
 // Findings that come and go with what was measured: their silence is kept in store.
 const measured = /^(?:vague\/measured|conflict\/observed)$/;
@@ -33,7 +33,7 @@ export function silence(subject: Subject, coded: readonly Coded[], unused: (allo
   if (allowances.length === 0) return coded;
   const used = new Set<Allowance>();
   const left = coded.filter(({ code, draft }) => {
-    const accepting = never.test(code)
+    const accepting = neverAccepted.test(code)
       ? []
       : allowances.filter(allowance => allowance.allow.code.text === code && holds(allowance, draft.at));
     for (const allowance of accepting) used.add(allowance);
@@ -46,6 +46,7 @@ export function silence(subject: Subject, coded: readonly Coded[], unused: (allo
   return left;
 }
 
-function holds({ file, segment, node }: Allowance, at: Coded['draft']['at']): boolean {
+/** Does the `allow` stand in the declaration that the place is in? */
+export function holds({ file, segment, node }: Allowance, at: Coded['draft']['at']): boolean {
   return at.file === file && at.segment === segment && at.span.start >= node.start && at.span.end <= node.end;
 }

@@ -70,7 +70,7 @@ export function severityOf(workspace: Workspace, code: string, byRule: Severity)
   return severities.get(code) ?? severities.get(code.slice(0, code.indexOf('/'))) ?? byRule;
 }
 
-function placed({ document, scope }: Subject, { code, severity, draft }: Coded): Finding {
+export function placed({ document, scope }: Subject, { code, severity, draft }: Coded): Finding {
   const at = (spot: Draft['at']) => absolute(scope, document, spot);
   const related = (draft.related ?? []).map(spot => ({ ...at(spot), message: spot.message }));
   return { ...at(draft.at), code, severity, message: draft.message, related, ...(draft.data ? { data: draft.data } : {}) };

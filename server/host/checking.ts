@@ -1,6 +1,7 @@
 // A workspace that was loaded → what is found in it, as reports want it.
 
 import type { Declaration, Tree } from '../../grammar/syntax.ts';
+import { accepted } from '../analysis/accepted.ts';
 import { check } from '../analysis/check.ts';
 import type { Finding } from '../analysis/finding.ts';
 import { rules } from '../analysis/rules/all.ts';
@@ -26,6 +27,10 @@ export function reportOn(project: Project, loaded: Loaded, markdown: Prose = noP
     sources,
     rules,
     version: packageVersion(),
+    accepted: () =>
+      loaded.asked.flatMap(file =>
+        accepted(loaded.workspace, file).map(({ finding, reason }) => ({ finding: showing(finding, shown), reason, by: 'allow' as const })),
+      ),
   };
 }
 

@@ -3,7 +3,7 @@
 
 import * as z from 'zod';
 import { type Identity, identities } from './identity.ts';
-import type { Report } from './report.ts';
+import type { AcceptedFinding, Report } from './report.ts';
 
 const entry = z.strictObject({
   file: z.string(),
@@ -55,19 +55,24 @@ export function withoutKnown(report: Report, baseline: Baseline, today: string):
   const entries = new Map(baseline.findings.map(known => [keyOf(known), known]));
   const met = new Set<string>();
   const expired: Entry[] = [];
+  const left: AcceptedFinding[] = [];
   const marks = identities(report);
-  const findings = report.findings.filter((_, i) => {
+  const findings = report.findings.filter((finding, i) => {
     const key = keyOf(marks[i]!);
     const known = entries.get(key);
     if (!known) return true;
     met.add(key);
-    if (known.expires === undefined || known.expires >= today) return false;
+    if (known.expires === undefined || known.expires >= today) {
+      left.push({ finding, reason: known.reason ?? '', by: 'baseline' });
+      return false;
+    }
     expired.push(known);
     return true;
   });
   const checked = new Set([...report.files.map(({ file }) => file), ...report.sources.keys()]);
   const gone = baseline.findings.filter(known => !met.has(keyOf(known)) && checked.has(known.file));
-  return { report: { ...report, findings, known: report.findings.length - findings.length }, expired, gone };
+  const accepted = () => [...(report.accepted?.() ?? []), ...left];
+  return { report: { ...report, findings, known: left.length, accepted }, expired, gone };
 }
 
 /** The findings of a report as a baseline; owners, reasons and dates of the old one stay with the findings that they were given for. */

@@ -16,6 +16,14 @@ export interface Report {
   readonly version: string;
   /** Known findings, which the baseline left out, where there is one. */
   readonly known?: number;
+  /** What is accepted with a reason, and so is not among the findings: in the spec itself, or by the baseline. Asked for by few formats. */
+  readonly accepted?: () => readonly AcceptedFinding[];
+}
+
+export interface AcceptedFinding {
+  readonly finding: Finding;
+  readonly reason: string;
+  readonly by: 'allow' | 'baseline';
 }
 
 export interface Source {

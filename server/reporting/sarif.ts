@@ -1,11 +1,11 @@
 // SARIF 2.1.0, as code scanning reads it: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 
-import type { Location, Log, Region, ReportingDescriptor, Result } from 'sarif';
+import type { Location, Log, Region, ReportingDescriptor, Result, Suppression } from 'sarif';
 import type { Severity } from '../analysis/finding.ts';
 import type { Rule } from '../analysis/rules/rule.ts';
 import { fingerprint, identities } from './identity.ts';
 import { rulePage } from './page.ts';
-import { type Format, type Range, type Report, ranges } from './report.ts';
+import { type AcceptedFinding, type Format, type Range, type Report, ranges } from './report.ts';
 
 const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = { error: 'error', warning: 'warning', info: 'note', hint: 'note' };
 
@@ -15,7 +15,8 @@ export const sarif: Format = {
 };
 
 function logOf(report: Report): Log {
-  const used = new Set(report.findings.map(({ code }) => code));
+  const accepted = report.accepted?.() ?? [];
+  const used = new Set([...report.findings, ...accepted.map(({ finding }) => finding)].map(({ code }) => code));
   const rules = report.rules.filter(({ code }) => used.has(code));
   return {
     version: '2.1.0',
@@ -31,7 +32,7 @@ function logOf(report: Report): Log {
           },
         },
         columnKind: 'utf16CodeUnits',
-        results: results(report, rules),
+        results: results(report, rules, accepted),
       },
     ],
   };
@@ -48,13 +49,16 @@ function descriptor({ code, severity, page }: Rule): ReportingDescriptor {
   };
 }
 
-function results(report: Report, rules: readonly Rule[]): Result[] {
+/** What is accepted comes last, as suppressed, so that the fingerprints of the others are those of a baseline. */
+function results(report: Report, rules: readonly Rule[], accepted: readonly AcceptedFinding[]): Result[] {
   const rangeOf = ranges(report);
-  const marks = identities(report);
+  const findings = [...report.findings, ...accepted.map(({ finding }) => finding)];
+  const marks = identities({ ...report, findings });
   const numbers = new Map(rules.map(({ code }, i) => [code, i]));
-  return report.findings.map((finding, i) => {
+  return findings.map((finding, i) => {
     const ruleIndex = numbers.get(finding.code);
     const mark = fingerprint(marks[i]!);
+    const acceptance = accepted[i - report.findings.length];
     return {
       ruleId: finding.code,
       ...(ruleIndex !== undefined && { ruleIndex }),
@@ -68,11 +72,18 @@ function results(report: Report, rules: readonly Rule[]): Result[] {
           message: { text: place.message },
         })),
       }),
+      ...(acceptance && { suppressions: [suppression(acceptance)] }),
       // GitHub goes by the first, and would count lines itself where it is missing.
       partialFingerprints: { primaryLocationLineHash: `${mark}:1`, 'polityFinding/v1': mark },
     };
   });
 }
+
+const suppression = ({ by, reason }: AcceptedFinding): Suppression => ({
+  kind: by === 'allow' ? 'inSource' : 'external',
+  status: 'accepted',
+  ...(reason !== '' && { justification: reason }),
+});
 
 /** Brackets would make links of the text, and braces placeholders (§3.11). */
 const literally = (text: string) => text.replace(/[[\]]/g, '\\$&').replace(/[{}]/g, '$&$&');
