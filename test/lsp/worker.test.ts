@@ -24,7 +24,7 @@ principle quiet "Quiet" {
 }
 principle typo "Typo" { must gret }
 `,
-  'inmemory:/w/about.md': 'The assistant must respond appropriately.\n',
+  'inmemory:/w/about.md': 'The assistant must respond appropriately, as much as possible, etc.\n',
 };
 
 /** The page is the client: it holds the files, speaks to the worker, and answers what it asks for. Runs in the browser. */
@@ -138,7 +138,7 @@ describe('the server in a web worker', function () {
 
   it('finds what is wrong in files that the page has, across imports and in Markdown', async () => {
     assert.deepEqual(await codesOf(uri), ['name/unused', 'conflict/contradiction', 'name/unknown']);
-    assert.ok((await codesOf('inmemory:/w/about.md')).includes('vague/standard'));
+    assert.match((await codesOf('inmemory:/w/about.md')).join(), /vague\//);
     const asked = await page.evaluate(() => (globalThis as unknown as { client: Client }).client.asked);
     assert.ok(asked.includes('polity/files') && asked.includes('polity/file'));
   });
