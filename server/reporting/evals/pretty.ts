@@ -35,12 +35,14 @@ function line(score: EvalScore, { ink, width, several }: { ink: Ink; width: numb
 }
 
 const textWidth = 110;
+const shownReasons = 5;
 
 /** What went wrong, each expectation once: in most runs it goes wrong in the same way. */
 function* details(run: KeptRun, score: EvalScore, ink: Ink): Iterable<string> {
   const told = new Set<string>();
   for (const trial of trialsWith(run, score)) {
-    if (trial.outcome === 'not run' && trial.why !== undefined)
+    // What most runs ended with stands once, in the summary.
+    if (trial.outcome === 'not run' && trial.why !== undefined && !isCommon(run, trial.why))
       yield* once(told, trial.why, () => `${wrapped(harmless(`Not run: ${trial.why}`), '         ', textWidth)}\n`);
     for (const verdict of trial.verdicts) {
       if (verdict.met === 'met' || verdict.met === 'not run' || verdict.kind === 'parity') continue;
@@ -50,6 +52,9 @@ function* details(run: KeptRun, score: EvalScore, ink: Ink): Iterable<string> {
   for (const parity of score.parity)
     if (parity.met !== 'met') yield `         ${ink.bold(harmless(parity.label))}: ${parity.met}. ${harmless(parity.reason)}\n`;
 }
+
+const isCommon = ({ summary }: KeptRun, why: string): boolean =>
+  summary.reasons.slice(0, shownReasons).some(reason => reason.why === why && reason.count > 3);
 
 function* once(told: Set<string>, key: string, text: () => string): Iterable<string> {
   if (told.has(key)) return;
