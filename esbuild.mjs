@@ -56,6 +56,13 @@ const worker = { ...browser, conditions: ['worker', 'module'] };
 /** Budgets in KB of minified code. */
 const bundles = [
   { entry: 'server/host/cli.ts', out: 'polity.cjs', budget: 4, ...node, banner: { js: '#!/usr/bin/env node' }, define: {} },
+  {
+    entry: 'server/host/action/main.ts',
+    out: 'action.cjs',
+    budget: 200,
+    ...node,
+    banner: { js: `#!/usr/bin/env node\n${node20}${metaUrl}` },
+  },
   { entry: 'grammar/parser.ts', core: true, out: 'core.cjs', budget: 700, ...node },
   { entry: 'server/host/program.ts', out: 'program.cjs', budget: 150, ...node },
   { entry: 'server/host/config.ts', out: 'config.cjs', budget: 150, ...node },

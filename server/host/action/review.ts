@@ -1,0 +1,143 @@
+// The job itself: runs the command, then tells the log, the summary, code scanning and the pull request.
+
+import { appendFileSync } from 'node:fs';
+import { differenceMarkdown } from '../../reporting/review-comment.ts';
+import { type DifferenceJson, differenceShape } from '../../reporting/shapes.ts';
+import type { World } from '../world.ts';
+import { type Api, keepComment, uploadSarif } from './github.ts';
+import { type Environment, type Job, jobOf } from './job.ts';
+
+export interface Surroundings {
+  readonly cwd: string;
+  readonly env: Environment;
+  /** A line of the log; what GitHub takes for a command there comes from us alone. */
+  readonly write: (text: string) => void;
+  readonly run: (words: readonly string[], world: World) => Promise<number>;
+  readonly patience?: number;
+}
+
+/** The exit status of the step. Never throws. */
+export async function review(surroundings: Surroundings): Promise<number> {
+  const { env, write } = surroundings;
+  try {
+    const job = jobOf(env);
+    const parts: string[] = [];
+    const statuses = [job.inputs.only === 'diff' ? 0 : await checked(surroundings, job, parts)];
+    if (job.inputs.only !== 'check') statuses.push(await compared(surroundings, job, parts));
+    if (job.inputs.evals)
+      statuses.push(await told(surroundings, ['eval', '--replay', 'only', '--format', 'markdown', ...pathsOf(job)], parts));
+    if (job.inputs.gate) statuses.push(await told(surroundings, ['gate', job.inputs.gate, '--replay', 'only'], parts, 'fenced'));
+    if (job.summaryFile) appendFileSync(job.summaryFile, cut(parts.join('\n')));
+    return Math.max(...statuses);
+  } catch (error) {
+    write(`::error title=Polity::${escaped(error instanceof Error ? error.message : String(error))}\n`);
+    return 3;
+  }
+}
+
+/** A path that looks like an option is one of the repository's files all the same. */
+const pathsOf = ({ inputs }: Job): string[] => inputs.paths.map(path => (path.startsWith('-') ? `./${path}` : path));
+
+/** A summary of a step has room for 1 MiB. */
+const cut = (text: string): string => (text.length > 300_000 ? `${text.slice(0, 300_000)}\n\n…\n` : text);
+const escaped = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+
+interface Outcome {
+  readonly exit: number;
+  readonly out: string;
+}
+
+async function command({ cwd, env, write, run }: Surroundings, words: readonly string[]): Promise<Outcome> {
+  const pieces: string[] = [];
+  const { POLITY_TOKEN: _, ...rest } = env;
+  const exit = await run(words, {
+    cwd,
+    env: rest,
+    stdin: async () => new Uint8Array(),
+    stdout: { write: text => void pieces.push(text), terminal: false },
+    // Lines of ours begin with `polity:`, so none is a command to GitHub; whatever else comes is made so.
+    stderr: { write: text => write(text.replace(/^(?=\s*::)/gm, '· ')), terminal: false },
+    interrupted: () => new AbortController().signal,
+  });
+  return { exit, out: pieces.join('') };
+}
+
+async function checked(surroundings: Surroundings, job: Job, parts: string[]): Promise<number> {
+  const { inputs } = job;
+  const words = (format: string) => [
+    ...['check', '--format', format, '--fail-on', inputs.failOn, ...(format === 'github' ? [] : ['--quiet'])],
+    ...(inputs.baseline ? ['--baseline', inputs.baseline] : []),
+    ...pathsOf(job),
+  ];
+  const annotations = await command(surroundings, words('github'));
+  surroundings.write(annotations.out);
+  parts.push((await command(surroundings, words('markdown'))).out);
+  const api = apiOf(surroundings, job);
+  if (inputs.sarif && annotations.exit < 2) {
+    if (!api || job.pull?.fork) note(surroundings, 'code scanning gets nothing: a fork’s pull request has no right to write there');
+    else {
+      const { out } = await command(surroundings, words('sarif'));
+      await attempt(surroundings, 'code scanning', () => uploadSarif(api, { sarif: out, sha: job.sha, ref: job.ref }));
+    }
+  }
+  return annotations.exit;
+}
+
+async function compared(surroundings: Surroundings, job: Job, parts: string[]): Promise<number> {
+  if (!job.compared) return 0;
+  const { old, now } = job.compared;
+  const range = job.pull ? [`${old}...${now}`] : [old, now];
+  const under = pathsOf(job).length > 0 ? ['--', ...pathsOf(job)] : [];
+  const { exit, out } = await command(surroundings, ['diff', ...range, '--format', 'json', '--fail-on', job.inputs.failOnChange, ...under]);
+  const difference = exit < 2 ? differenceShape.parse(JSON.parse(out)) : undefined;
+  // A pull request that brings the first spec, or touches none, has nothing to compare: that is no failure of it.
+  if (!difference) {
+    note(surroundings, 'the versions were not compared; the line above says why');
+    return exit === 2 ? 0 : exit;
+  }
+  const text = differenceMarkdown(difference);
+  parts.push(text);
+  if (job.outputFile) appendFileSync(job.outputFile, `verdict=${difference.verdict}\n`);
+  await commented(surroundings, job, isSilent(difference) ? undefined : text);
+  return exit;
+}
+
+const isSilent = ({ verdict, actions, conflicts, principles, precedence, terms, notCompared }: DifferenceJson): boolean =>
+  verdict === 'same' &&
+  notCompared === undefined &&
+  [actions, conflicts.introduced, conflicts.resolved, principles, precedence, terms].every(({ length }) => length === 0);
+
+async function commented(surroundings: Surroundings, job: Job, text: string | undefined): Promise<void> {
+  const { pull, inputs } = job;
+  if (!pull || !inputs.comment) return;
+  const api = apiOf(surroundings, job);
+  if (!api || (pull.fork && !pull.target)) {
+    note(surroundings, 'no comment is written: a fork’s pull request has no right to; the summary of this job has what it would say');
+    return;
+  }
+  await attempt(surroundings, 'the comment', async () => {
+    note(surroundings, `the comment on #${pull.number}: ${await keepComment(api, pull.number, text)}`);
+  });
+}
+
+const apiOf = ({ patience }: Surroundings, { api, repository, token }: Job): Api | undefined =>
+  token === undefined ? undefined : { address: api, repository, token, ...(patience !== undefined && { patience }) };
+
+/** What GitHub does not take is a warning: the specs are not to blame. */
+async function attempt({ write }: Surroundings, what: string, act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    write(
+      `::warning title=Polity::${escaped(`${what} could not be written: ${error instanceof Error ? error.message : String(error)}`)}\n`,
+    );
+  }
+}
+
+const note = ({ write }: Surroundings, text: string): void => write(`polity: ${text}\n`);
+
+async function told(surroundings: Surroundings, words: readonly string[], parts: string[], how?: 'fenced'): Promise<number> {
+  const { exit, out } = await command(surroundings, words);
+  parts.push(how === 'fenced' ? `\n\`\`\`\`\`text\n${out.replaceAll('`````', '````')}\`\`\`\`\`\n` : out);
+  return exit;
+}

@@ -1,0 +1,270 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { parse } from 'yaml';
+import { mark } from '../../server/host/action/github.ts';
+import { review } from '../../server/host/action/review.ts';
+import { run } from '../../server/host/program.ts';
+import { cleared } from './call.ts';
+import { repository, type TestRepository } from './repository.ts';
+
+const root = path.join(import.meta.dirname, '..', '..');
+const free = 'constitution a\ncontext minor: boolean\naction dose "Give a dose"\nprinciple p "Doses" { may dose }\n';
+const bound = free.replace('may dose', 'must not dose when minor');
+
+interface Comment {
+  id: number;
+  body: string;
+  user: { type: string };
+}
+
+/** As much of GitHub's API as the action asks for. */
+interface GitHub {
+  readonly address: string;
+  readonly comments: Comment[];
+  readonly asked: string[];
+  readonly sarifs: { sarif: string; commit_sha: string; ref: string }[];
+  /** Statuses to answer with before anything else. */
+  readonly failures: number[];
+  readonly server: Server;
+}
+
+async function gitHub(): Promise<GitHub> {
+  const state = { comments: [] as Comment[], asked: [] as string[], sarifs: [] as GitHub['sarifs'], failures: [] as number[] };
+  const server = createServer((request, response) => {
+    void answer(state, request).then(({ status, body }) => {
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    });
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  return { ...state, server, address: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+type State = Pick<GitHub, 'comments' | 'asked' | 'sarifs' | 'failures'>;
+
+async function answer({ comments, asked, sarifs, failures }: State, request: IncomingMessage): Promise<{ status: number; body: unknown }> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const sent = chunks.length > 0 ? JSON.parse(Buffer.concat(chunks).toString('utf8')) : undefined;
+  const url = new URL(request.url!, 'http://x');
+  asked.push(`${request.method} ${url.pathname}`);
+  const failure = failures.shift();
+  if (failure !== undefined) return { status: failure, body: { message: 'Resource not accessible by integration' } };
+  if (request.headers.authorization !== 'Bearer t0ken') return { status: 401, body: { message: 'Bad credentials' } };
+  if (request.method === 'GET') {
+    const page = Number(url.searchParams.get('page'));
+    return { status: 200, body: comments.slice((page - 1) * 100, page * 100) };
+  }
+  if (url.pathname.endsWith('/code-scanning/sarifs')) {
+    sarifs.push(sent);
+    return { status: 202, body: { id: '1' } };
+  }
+  if (sent.body.length > 65_536) return { status: 422, body: { message: 'Validation Failed' } };
+  if (request.method === 'PATCH') {
+    comments.find(({ id }) => url.pathname.endsWith(`/comments/${id}`))!.body = sent.body;
+    return { status: 200, body: {} };
+  }
+  comments.push({ id: comments.length + 1, body: sent.body, user: { type: 'Bot' } });
+  return { status: 201, body: {} };
+}
+
+describe('the GitHub Action', () => {
+  let hub: GitHub;
+  beforeEach(async () => {
+    hub = await gitHub();
+  });
+  afterEach(() => void hub.server.close());
+  after(cleared);
+
+  interface Stepped {
+    readonly exit: number;
+    readonly log: string;
+    readonly summary: string;
+    readonly output: string;
+  }
+
+  /** Runs the step in a repository, as the runner would. */
+  async function step(here: TestRepository, event: object, env: Record<string, string> = {}): Promise<Stepped> {
+    here.write('../event.json', JSON.stringify(event));
+    for (const file of ['summary', 'output']) here.write(`../${file}`, '');
+    const pieces: string[] = [];
+    const near = (name: string) => path.join(here.folder, '..', name);
+    const exit = await review({
+      cwd: here.folder,
+      write: text => void pieces.push(text),
+      run,
+      patience: 1,
+      env: {
+        GITHUB_REPOSITORY: 'clinic/specs',
+        GITHUB_API_URL: hub.address,
+        GITHUB_EVENT_NAME: 'pull_request',
+        GITHUB_EVENT_PATH: near('event.json'),
+        GITHUB_STEP_SUMMARY: near('summary'),
+        GITHUB_OUTPUT: near('output'),
+        GITHUB_SHA: 'a'.repeat(40),
+        GITHUB_REF: 'refs/pull/7/merge',
+        POLITY_TOKEN: 't0ken',
+        ...env,
+      },
+    });
+    return { exit, log: pieces.join(''), summary: here.read('../summary'), output: here.read('../output') };
+  }
+
+  function pulled(changed: string, from = 'clinic/specs') {
+    const here = inner({ 'a.constitution': free });
+    const base = here.commit('base');
+    here.write('a.constitution', changed);
+    const head = here.commit('head');
+    const event = {
+      action: 'opened',
+      pull_request: { number: 7, base: { sha: base, ref: 'main' }, head: { sha: head, repo: { full_name: from } } },
+    };
+    return { here, event };
+  }
+
+  it('tells the log, the summary, the output and the pull request', async () => {
+    const { here, event } = pulled(bound);
+    const { exit, summary, output } = await step(here, event);
+    assert.equal(exit, 0);
+    assert.match(summary, /### Polity: Stricter/);
+    assert.equal(output, 'verdict=stricter\n');
+    assert.equal(hub.comments.length, 1);
+    assert.ok(hub.comments[0]!.body.startsWith(`${mark}\n### Polity: Stricter: `));
+  });
+
+  it('keeps one comment, whoever else wrote how many, and writes nothing twice', async () => {
+    const { here, event } = pulled(bound);
+    for (let i = 0; i < 130; i++) hub.comments.push({ id: 1000 + i, body: i % 2 ? 'hello' : `${mark}\nquoted`, user: { type: 'User' } });
+    await step(here, event);
+    await step(here, event);
+    assert.equal(hub.comments.length, 131);
+    assert.ok(!hub.asked.some(line => line.startsWith('PATCH')));
+    here.write('a.constitution', free.replace('may', 'must'));
+    here.commit('more');
+    await step(here, event);
+    assert.equal(hub.comments.length, 131);
+    assert.match(hub.comments.at(-1)!.body, /required/);
+    here.write('a.constitution', free);
+    here.commit('back');
+    await step(here, event);
+    assert.match(hub.comments.at(-1)!.body, /nothing changed in meaning/);
+  });
+
+  it('writes no comment where nothing changed in meaning', async () => {
+    const { here, event } = pulled(`${free}\n// a remark\n`);
+    const { exit } = await step(here, event);
+    assert.deepEqual([exit, hub.comments.length], [0, 0]);
+  });
+
+  it('on a fork’s pull request asks GitHub for nothing, and says all in the summary', async () => {
+    const { here, event } = pulled(bound, 'stranger/specs');
+    const { exit, log, summary } = await step(here, event, { POLITY_SARIF: 'true' });
+    assert.deepEqual([exit, hub.asked], [0, []]);
+    assert.match(log, /a fork’s pull request has no right to/);
+    assert.match(summary, /Stricter/);
+  });
+
+  it('comments on a fork’s pull request from the base, with nothing of it checked out', async () => {
+    const { here, event } = pulled(bound, 'stranger/specs');
+    here.git('checkout', '-q', event.pull_request.base.sha);
+    const { exit } = await step(here, event, { GITHUB_EVENT_NAME: 'pull_request_target', POLITY_ONLY: 'diff' });
+    assert.equal(exit, 0);
+    assert.match(hub.comments[0]!.body, /Stricter/);
+    assert.equal(here.read('a.constitution'), free);
+  });
+
+  it('annotates, fails on findings, and uploads SARIF', async () => {
+    const { here, event } = pulled(`${bound}principle q "Q" { must dose }\nprinciple r "R" { must not dose }\n`);
+    const { exit, log } = await step(here, event, { POLITY_SARIF: 'true' });
+    assert.equal(exit, 1);
+    assert.match(log, /^::error file=a\.constitution,/m);
+    const [upload] = hub.sarifs;
+    assert.deepEqual([upload?.commit_sha, upload?.ref], ['a'.repeat(40), 'refs/pull/7/merge']);
+    const sarif = JSON.parse(gunzipSync(Buffer.from(upload!.sarif, 'base64')).toString('utf8'));
+    assert.equal(sarif.version, '2.1.0');
+    assert.match(hub.comments[0]!.body, /Conflicts that came in/);
+  });
+
+  it('fails on the change that it was told to fail on', async () => {
+    const { here, event } = pulled(free.replace('may dose', 'may dose when minor'));
+    assert.equal((await step(here, event, { POLITY_FAIL_ON_CHANGE: 'looser' })).exit, 0);
+    here.write('a.constitution', bound);
+    const base = here.commit('bound');
+    here.write('a.constitution', free);
+    here.commit('free');
+    const looser = { pull_request: { ...event.pull_request, base: { sha: base } } };
+    assert.equal((await step(here, looser, { POLITY_FAIL_ON_CHANGE: 'looser' })).exit, 1);
+  });
+
+  it('asks again where GitHub stumbles, and warns where it refuses', async () => {
+    const { here, event } = pulled(bound);
+    hub.failures.push(502, 429);
+    assert.equal((await step(here, event)).exit, 0);
+    assert.equal(hub.comments.length, 1);
+    hub.failures.push(403);
+    const { exit, log } = await step(here, event);
+    assert.equal(exit, 0);
+    assert.match(log, /^::warning title=Polity::the comment could not be written: GitHub answers 403 [^\n]*Resource not accessible/m);
+    assert.ok(!log.includes('t0ken'));
+  });
+
+  it('compares the commits of a push, and goes on where there is nothing to compare with', async () => {
+    const { here, event } = pulled(bound);
+    const pushed = await step(here, { before: event.pull_request.base.sha, ref: 'refs/heads/main' }, { GITHUB_EVENT_NAME: 'push' });
+    assert.match(pushed.summary, /Stricter/);
+    for (const before of ['0'.repeat(40), 'f'.repeat(40)]) {
+      const { exit, summary } = await step(here, { before }, { GITHUB_EVENT_NAME: 'push' });
+      assert.equal(exit, 0);
+      assert.doesNotMatch(summary, /Stricter/);
+    }
+    assert.equal(hub.comments.length, 0);
+  });
+
+  it('takes nothing of an event file for more than data', async () => {
+    const { here } = pulled(bound);
+    for (const event of [
+      { pull_request: { number: 7, base: { sha: '--output=x' }, head: { sha: 'b'.repeat(40), repo: null } } },
+      { pull_request: { number: '7/../8' } },
+    ]) {
+      const { exit, log } = await step(here, event);
+      assert.equal(exit, 3);
+      assert.match(log, /^::error title=Polity::the event file is not as GitHub writes it: [^\n]+\n$/);
+    }
+  });
+
+  it('runs the version that it comes with, pinned, under the names that the code reads', () => {
+    const action = parse(readFileSync(path.join(root, 'action.yml'), 'utf8'));
+    const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+    const step = action.runs.steps.at(-1);
+    assert.equal(step.run, `npx --yes --package polity@${version} polity-action`);
+    const job = readFileSync(path.join(root, 'server', 'host', 'action', 'job.ts'), 'utf8');
+    for (const name of Object.keys(step.env))
+      if (name !== 'POLITY_CWD') assert.ok(job.includes(`'${name.slice(7)}'`) || job.includes(name), name);
+    for (const name of Object.keys(action.inputs)) assert.ok(JSON.stringify(step.env).includes(`inputs.${name} `), name);
+    for (const { uses } of action.runs.steps) assert.equal(uses, undefined);
+  });
+});
+
+/** The folder above the repository is the runner's own. */
+function inner(files: Record<string, string>): TestRepository {
+  const here = repository();
+  const folder = path.join(here.folder, 'checkout');
+  for (const [file, text] of Object.entries(files)) here.write(`checkout/${file}`, text);
+  const git = (...words: string[]) => here.git('-C', 'checkout', ...words);
+  git('init', '-q', '-b', 'main');
+  return {
+    ...here,
+    folder,
+    git,
+    read: file => here.read(path.join('checkout', file)),
+    write: (file, text) => here.write(path.join('checkout', file), text),
+    commit: message => {
+      git('add', '-A');
+      git('commit', '-q', '-m', message);
+      return git('rev-parse', 'HEAD');
+    },
+  };
+}
