@@ -173,9 +173,3 @@ const following: Readonly<Partial<Record<Node['kind'], readonly string[]>>> = {
 export function* continuations(after: Node): Iterable<CompletionItem> {
   for (const label of following[after.kind] ?? []) yield { label, kind: CompletionItemKind.Keyword };
 }
-
-/** What a word of the language begins, in a line. */
-export function wordHelp(word: string): string | undefined {
-  const [body, what] = snippets[word] ?? [];
-  return body && what ? `\`${word}\`: ${what}.` : undefined;
-}

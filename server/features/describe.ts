@@ -12,12 +12,22 @@ import type { Workspace } from '../analysis/workspace.ts';
 /** An entity as a card: its first line as code, what it says of itself, and where it comes from. */
 export function describe(workspace: Workspace, scope: Scope, entity: Entity): string {
   const head = entity.node.kind === 'term' ? meaning(entity.node) : code(signature(entity.node));
-  const parts = [head, comment(workspace, entity), ...proseOf(entity.node)];
+  const parts = [head, ...imported(scope, entity), comment(workspace, entity), ...proseOf(entity.node)];
   if (entity.file !== scope.document.file) parts.push(`*From \`${entity.file}\`, here \`${nameIn(scope, entity) ?? entity.name}\`.*`);
   return parts.filter(part => part !== '').join('\n\n');
 }
 
 export const code = (text: string): string => `\`\`\`constitution\n${text}\n\`\`\``;
+
+/** Of an import: which document it brings, and whether that holds here. */
+function imported(scope: Scope, { node, name }: Entity): string[] {
+  const header = node.kind === 'import' ? scope.imports.get(name)?.scope?.own.header?.node : undefined;
+  if (!header) return [];
+  const version = header.version ? `, version ${textOf(header.version)}` : '';
+  const adopted = scope.adoptions.some(({ node: adoption }) => adoption.document.text === name);
+  const holds = adopted ? 'It is adopted: what it rules holds here.' : 'It is not adopted: it can be named, and does not hold here.';
+  return [`**${header.title ? textOf(header.title) : header.name.text}**${version}. ${holds}`];
+}
 
 function meaning({ name, forms, means }: syntax.Term): string {
   const written = forms.map(form => `“${textOf(form)}”`).join(', ');

@@ -7,13 +7,13 @@ import { type Place, placeAt } from '../../grammar/walk.ts';
 import { readFacts } from '../analysis/norms/facts.ts';
 import { rules } from '../analysis/rules/all.ts';
 import { valuesOf } from '../analysis/typing.ts';
-import { wordHelp } from './completion-words.ts';
 import { describe } from './describe.ts';
 import type { At, Feature, View } from './feature.ts';
 import type { Target } from './mentions.ts';
 import { moved, offsetAt, rangeAt } from './positions.ts';
 import { normOf, type Ruling, shareText, standingIn, titleOf, worldFor } from './ruling.ts';
 import { meantAt } from './terms.ts';
+import { wordMeanings } from './word-meanings.ts';
 
 export function hover(view: View, { position }: At): Hover | undefined {
   const { tree } = view.document;
@@ -49,7 +49,7 @@ function aboutTarget(view: View, target: Target): string | undefined {
     case 'level':
       return `A level of authority. A rule \`at ${target.name}\` may be set aside, while the assistant runs, by whoever speaks with that level or a higher one.`;
     case 'label':
-      return 'A label, for selecting: `polity eval --tag …`.';
+      return `A label, to pick evals by: \`polity eval --tag ${target.name}\`.`;
   }
 }
 
@@ -65,6 +65,10 @@ function aboutPlace(view: View, place: Place, offset: number): (string | undefin
 
 const spanOf = (place: Place): syntax.Span | undefined =>
   place.path.findLast(node => node.kind === 'norm' || node.kind === 'given' || node.kind === 'allow') ?? place.path.at(-1);
+
+/** What a word of the language does. */
+const wordHelp = (word: string): string | undefined =>
+  Object.hasOwn(wordMeanings, word) ? `\`${word}\`: ${wordMeanings[word]}` : undefined;
 
 function wordAt(text: string, offset: number): string {
   const before = /[a-z]*$/.exec(text.slice(Math.max(0, offset - 40), offset))![0];
@@ -85,7 +89,7 @@ function aboutNorm(view: View, node: syntax.Norm): string | undefined {
     ...yieldsTo.map(ruling => line('yields to', ruling)),
     ...winsOver.map(ruling => line('wins over', ruling)),
   ];
-  const reach = share === undefined ? '' : `Applies in ${share} of all situations.`;
+  const reach = share === undefined ? '' : `Applies in ${ofSituations(share)}.`;
   return [reach, lines.length > 0 ? lines.join('\n') : 'It clashes with no other norm.'].filter(part => part !== '').join('\n\n');
 }
 
@@ -101,8 +105,11 @@ function aboutCondition(view: View, place: Place): string | undefined {
   const facts = holder.kind === 'given' ? holder.facts : 'when' in holder && holder.when ? [holder.when as syntax.Expression] : [];
   const condition = facts.length > 0 ? readFacts(world, facts) : undefined;
   const share = condition && shareText(world, condition);
-  return share && `${holder.kind === 'given' ? 'These facts hold' : 'This holds'} in ${share} of all situations.`;
+  return share && `${holder.kind === 'given' ? 'These facts hold' : 'This holds'} in ${ofSituations(share)}.`;
 }
+
+const ofSituations = (share: string): string =>
+  share === '100%' ? 'every situation' : share === '0%' ? 'no situation' : `${share} of all situations`;
 
 const inside = (span: syntax.Span, place: Place): boolean => place.path.some(node => node.start >= span.start && node.end <= span.end);
 

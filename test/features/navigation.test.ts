@@ -154,6 +154,9 @@ describe('hover', () => {
     'term dose "dose" means "an amount of a medicine"\nprinciple p { "Never state a do$0se." }',
     /\*\*dose\*\*: an amount of a medicine/,
   );
+  says('principle p entren$0ched { must refer }', /`entrenched`: Above every level/);
+  says('principle p { must refer when urgent or not urg$0ent }', /every situation|of all situations/);
+  says('prefer flo$0or.safe over calm', /\*\*Floor\*\*\. It is adopted: what it rules holds here/);
   says('eval e { giv$0en audience is minor user "x" }', /These facts hold in 50% of all situations/);
   says('// What it is for.\nprinciple quiet "Quiet" { must refer }\nprinciple r { overrides qui$0et }', /What it is for\./);
   it('says nothing in the open', () => {
