@@ -127,7 +127,7 @@ export function block<I extends Span>(pen: Pen, node: Span, { head, tail = '', i
   const droppable = bare !== 'never' && (!brace || (bare && !brace.commented));
   if (items.length === 0 && droppable) {
     if (brace && !commentIsNext(pen, node.end)) pen.at = pen.base + node.end;
-    return group([head, indent(tail)]);
+    return [head, indent(tail)];
   }
   const open = word(pen, '{');
   const body: Doc[] = items.map((item, i) => {
@@ -137,14 +137,12 @@ export function block<I extends Span>(pen: Pen, node: Span, { head, tail = '', i
   const { behind, above } = gapAtEnd(pen, node.end - 1, items.length === 0);
   const empty = items.length === 0 && !brace?.commented;
   const inside = empty ? '' : [indent([body, behind, above]), line];
-  return group(
-    [head, indent(tail, 4), ' ', open, inside, word(pen, '}')],
-    !empty && ((items.length > 1 && !terse) || isBroken(pen, node, body)),
-  );
+  const crowded = items.length > 1 && !(terse && pen.source);
+  const broken = !empty && (crowded || takesLines(pen, node, [head, tail, body]));
+  return group([head, indent(tail, 4), ' ', open, inside, word(pen, '}')], broken);
 }
 
-/** Did the author give it several lines? What has no author is short if it holds one statement on one line. */
-function isBroken(pen: Pen, node: Span, body: readonly Doc[]): boolean {
-  if (!pen.source) return body.length > 1 || holdsLines(body);
-  return /[\n\r]/.test(pen.source.text.slice(pen.base + node.start, pen.base + node.end));
+/** Did the author give it several lines? What has no author takes several where a text in it does. */
+function takesLines(pen: Pen, node: Span, doc: Doc): boolean {
+  return pen.source ? /[\n\r]/.test(pen.source.text.slice(pen.base + node.start, pen.base + node.end)) : holdsLines(doc);
 }
