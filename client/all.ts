@@ -6,6 +6,8 @@ import { conflicts } from './conflicts/view.ts';
 import { doctor } from './doctor.ts';
 import { importing } from './import.ts';
 import { landscape } from './landscape/panel.ts';
+import { models } from './models.ts';
+import { preview } from './preview/panel.ts';
 import { read } from './read/panel.ts';
 import type { Surface } from './session.ts';
 import { status } from './status.ts';
@@ -18,6 +20,8 @@ export const surfaces: readonly Surface[] = [
   status,
   conflicts,
   when,
+  preview,
+  models,
   read,
   landscape,
   valuesMap,

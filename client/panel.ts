@@ -103,12 +103,12 @@ function fill(session: Session, kind: PanelKind, open: OpenPanel): () => Promise
     ...(kind.extend ? [kind.extend(open)] : []),
   ];
   panel.onDidDispose(() => Disposable.from(...whilePageIsOpen).dispose());
-  webview.html = page(webview, Uri.joinPath(session.context.extensionUri, 'dist', `${kind.name}.js`), kind.title);
+  webview.html = pageHtml(webview, Uri.joinPath(session.context.extensionUri, 'dist', `${kind.name}.js`), kind.title);
   return refresh;
 }
 
 /** A page that may run this one script and load nothing else from anywhere. */
-function page(webview: Webview, script: Uri, title: string): string {
+export function pageHtml(webview: Webview, script: Uri, title: string): string {
   const nonce = crypto.randomUUID();
   const policy = `default-src 'none'; base-uri 'none'; form-action 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'`;
   return `<!DOCTYPE html>

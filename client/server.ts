@@ -10,10 +10,12 @@ import {
   type LanguageClientOptions,
 } from 'vscode-languageclient';
 import type { z } from 'zod';
+import { previewEvents } from '../server/features/preview-protocol.ts';
 import { clientCommands, type Health, notifications } from '../server/features/protocol.ts';
 import { answerFileRequests } from './files.ts';
 import { documentsOfServer } from './languages.ts';
 import { type LifeState, live } from './life.ts';
+import { answerModelRequests, withoutKeys } from './models.ts';
 
 export type ServerState =
   | { readonly kind: 'starting' }
@@ -37,7 +39,11 @@ export interface Server extends Disposable {
     token?: CancellationToken,
   ) => Promise<z.output<R>>;
   readonly restart: () => Promise<void>;
+  /** What the server tells of a preview that runs. */
+  readonly onPreview: Event<PreviewNews>;
 }
+
+export type PreviewNews = z.infer<typeof previewEvents.params>;
 
 /** Makes a client that is not started yet: of a process on the desktop, of a worker on the web. */
 export type Launch = (options: LanguageClientOptions) => BaseLanguageClient;
@@ -53,6 +59,7 @@ const todo = 'Restart it, or look at the log and report what it says.';
 
 export function startServer(options: ServerOptions): Server {
   const changed = new EventEmitter<ServerState>();
+  const previews = new EventEmitter<PreviewNews>();
   let health: Health = { problems: [], documents: 0 };
   let state: ServerState = { kind: 'starting' };
   const become = (next: ServerState) => {
@@ -64,7 +71,7 @@ export function startServer(options: ServerOptions): Server {
     if (state.kind === 'running') become({ kind: 'running', health });
   };
   const life = live<BaseLanguageClient>({
-    start: crashed => startClient(options, crashed, heard),
+    start: crashed => startClient(options, crashed, { heard, previewed: news => previews.fire(news) }),
     stop: client => client.dispose(2000),
     report: news => {
       options.log.info(`The language server is ${news}.`);
@@ -78,6 +85,7 @@ export function startServer(options: ServerOptions): Server {
   return {
     state: () => state,
     onDidChange: changed.event,
+    onPreview: previews.event,
     restart: life.restart,
     ask: async (question, params, token) => {
       const client = await life.current().catch((error: unknown) => {
@@ -89,6 +97,7 @@ export function startServer(options: ServerOptions): Server {
     dispose: () => {
       trust.dispose();
       changed.dispose();
+      previews.dispose();
       void life.end();
     },
   };
@@ -107,14 +116,24 @@ function stateOf(news: LifeState, health: Health): ServerState {
   }
 }
 
-async function startClient(options: ServerOptions, crashed: () => void, heard: (health: Health) => void): Promise<BaseLanguageClient> {
+interface Listeners {
+  readonly heard: (health: Health) => void;
+  readonly previewed: (news: PreviewNews) => void;
+}
+
+async function startClient(options: ServerOptions, crashed: () => void, { heard, previewed }: Listeners): Promise<BaseLanguageClient> {
   const client = options.launch(clientOptions(options, crashed));
   client.onNotification(notifications.health.method, (message: unknown) => {
     const read = notifications.health.params.safeParse(message);
     if (read.success) heard(read.data);
     else options.log.warn('The server said how it is in words that the client does not know.', read.error.message);
   });
+  client.onNotification(previewEvents.method, (message: unknown) => {
+    const read = previewEvents.params.safeParse(message);
+    if (read.success) previewed(read.data);
+  });
   answerFileRequests(client);
+  answerModelRequests(client);
   await client.start();
   return client;
 }
@@ -124,6 +143,7 @@ function clientOptions({ log, files }: ServerOptions, crashed: () => void): Lang
     // The editor's own type has one more kind of pattern than the protocol's, which we do not use.
     documentSelector: documentsOfServer() as DocumentSelector,
     outputChannel: log,
+    traceOutputChannel: withoutKeys(log),
     diagnosticCollectionName: 'polity',
     initializationOptions: { trusted: workspace.isTrusted, files },
     // Prose in a hover may come from anyone: it may link to commands that look, not to those that run a model.

@@ -12,6 +12,12 @@ export const fromPage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('when'), facts: z.string().max(10_000) }),
   /** The page was scrolled by its user; this line of the text is at its top. */
   z.object({ kind: z.literal('scrolled'), line: z.number().min(0) }),
+  /** What the user does with a preview; `text` is the typed line, a model, an address, or a column. */
+  z.object({
+    kind: z.literal('preview'),
+    action: z.enum(['run', 'cancel', 'line', 'facts', 'without', 'branch', 'others', 'drop', 'model', 'key', 'pin', 'eval', 'good', 'bad']),
+    text: z.string().max(1_000_000).optional(),
+  }),
 ]);
 export type FromPage = z.infer<typeof fromPage>;
 

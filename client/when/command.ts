@@ -38,10 +38,12 @@ interface FactItem extends QuickPickItem {
 const other: FactItem = { label: '$(edit) Type the facts…', description: 'as in a spec, with commas between', alwaysShow: true };
 
 /** Undefined where the user went away. */
-async function pickFacts(session: Session, uri: string): Promise<string | undefined> {
+export async function pickFacts(session: Session, uri: string, title = 'What holds when…', given = ''): Promise<string | undefined> {
+  const said = new Set(given.split(',').map(fact => fact.trim()));
   const { contexts } = await session.server.ask(requests.facts, { uri });
-  const picked = await window.showQuickPick(itemsOf(contexts), {
-    title: 'What holds when…',
+  const items = itemsOf(contexts).map(item => (item.choice && said.has(item.choice.fact) ? { ...item, picked: true } : item));
+  const picked = await window.showQuickPick(items, {
+    title,
     placeHolder: 'What is known? (Nothing: always.)',
     canPickMany: true,
     matchOnDescription: true,
@@ -56,9 +58,9 @@ async function pickFacts(session: Session, uri: string): Promise<string | undefi
   const facts = factsOf(withRanges);
   if (!picked.includes(other)) return facts;
   return window.showInputBox({
-    title: 'What holds when…',
+    title,
     prompt: 'Facts with commas between them: audience is minor, urgent',
-    value: facts,
+    value: facts === '' ? given : facts,
   });
 }
 

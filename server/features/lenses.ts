@@ -38,7 +38,7 @@ function principleLenses(view: View, declared: Declared<syntax.Principle>, confl
   if (evals + examples > 0) {
     lenses.push({
       title: [counted(evals, 'eval'), counted(examples, 'example')].filter(part => part !== '').join(', '),
-      command: clientCommands.run,
+      command: clientCommands.preview,
       arguments: [uri, name.text],
     });
   }
@@ -59,9 +59,9 @@ function evalsOf(view: View, declared: Declared<syntax.Principle>): number {
 }
 
 function exampleLenses(view: View, declared: Declared<syntax.Principle>): CodeLens[] {
-  return declared.node.body.flatMap(statement => {
-    if (statement.kind !== 'example') return [];
-    const title = statement.title ? textOf(statement.title) : 'example';
+  const examples = declared.node.body.filter(statement => statement.kind === 'example');
+  return examples.flatMap((statement, i) => {
+    const title = statement.title ? textOf(statement.title).replaceAll(/\s+/g, ' ').trim() : `example ${i + 1}`;
     return testLenses(view, declared, {
       span: { start: statement.start, end: statement.start + 7 },
       name: `${declared.node.name.text}/${title}`,
@@ -73,9 +73,9 @@ function testLenses(view: View, declared: Declared, { span, name }: { span: synt
   const range = locationOf(view, { ...declared, span })!.range;
   const uri = view.uriOf(view.document.file);
   return [
-    { range, command: { title: '▶ Run', command: clientCommands.run, arguments: [uri, name] } },
+    { range, command: { title: '▶ Run', command: clientCommands.preview, arguments: [uri, name, 'run'] } },
     { range, command: { title: 'Preview', command: clientCommands.preview, arguments: [uri, name] } },
-    { range, command: { title: 'Compare', command: clientCommands.compare, arguments: [uri, name] } },
+    { range, command: { title: 'Compare', command: clientCommands.preview, arguments: [uri, name, 'compare'] } },
   ];
 }
 

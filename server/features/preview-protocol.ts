@@ -86,7 +86,7 @@ const runParams = question.extend({
   /** Names this run in what is told of it. */
   run: z.string(),
   columns: z.array(previewColumn).min(1).max(8),
-  /** By profile. They stay in the memory of this one run. */
+  /** By the address that they are meant for. They stay in the memory of this one run. */
   keys: z.record(z.string(), z.string()),
   /** Ask again, whatever is recorded. */
   again: z.boolean(),

@@ -291,8 +291,6 @@ export const clientCommands = {
   showConflicts: 'polity.showConflicts',
   /** (location: Location) */
   reveal: 'polity.reveal',
-  /** (uri: string, name: string) of an eval, example or principle; `name` of an example is `principle/title`. */
-  run: 'polity.runEvals',
+  /** (uri: string, name: string, mode?: 'run' | 'compare') of an eval, example or principle; `name` of an example is `principle/title`. `compare`: with the main branch. */
   preview: 'polity.preview',
-  compare: 'polity.compareWithBranch',
 } as const;

@@ -182,7 +182,7 @@ describe('previews', function () {
   it('uses a key that comes with the request and leaves it nowhere', async () => {
     const key = 'sk-secret-123456789';
     server.script = asked => (isJudge(asked) ? steady(asked) : says(`Your key is ${key}.`));
-    await run({ columns: [{ id: 'a', spec: { kind: 'with' }, model: 'large' }], keys: { large: key } });
+    await run({ columns: [{ id: 'a', spec: { kind: 'with' }, model: 'large' }], keys: { [server.baseURL]: key } });
     assert.equal(server.asked.find(asked => !isJudge(asked))?.headers.authorization, `Bearer ${key}`);
     assert.ok(!JSON.stringify(client.sent).includes(key));
     const kept = fs.readdirSync(path.join(folder, '.polity'), { recursive: true, withFileTypes: true }).filter(file => file.isFile());

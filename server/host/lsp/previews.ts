@@ -1,7 +1,7 @@
 // Previews that are run: the same trials as in an eval, told piece by piece. Only in a workspace that its user trusts; keys come
 // with the request and are gone with it.
 
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CancellationToken, ResponseError } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
@@ -9,20 +9,10 @@ import type * as z from 'zod';
 import { scopeOf } from '../../analysis/resolve.ts';
 import { documentOf, withDocuments } from '../../analysis/workspace.ts';
 import { type AskingEffects, asking, type Send } from '../../evaluation/asking.ts';
-import { type Failure, type FailureKind, failed } from '../../evaluation/call.ts';
 import type { Case } from '../../evaluation/case.ts';
-import { estimatedRequest, estimatedTokens } from '../../evaluation/tokens.ts';
 import { runTrial, type Trial } from '../../evaluation/trial.ts';
 import type { View } from '../../features/feature.ts';
-import {
-  editorModel,
-  editorPieces,
-  type PreviewEnd,
-  type PreviewEvent,
-  type PreviewRun,
-  previewEvents,
-  previewRequests,
-} from '../../features/preview-protocol.ts';
+import { type PreviewEnd, type PreviewEvent, type PreviewRun, previewEvents, previewRequests } from '../../features/preview-protocol.ts';
 import type { Config } from '../config.ts';
 import { leadsOut } from '../files.ts';
 import { type Cast, castOf } from '../models/casting.ts';
@@ -32,6 +22,7 @@ import { processQueue } from '../models/queue.ts';
 import type { Keys } from '../models/secrets.ts';
 import { recordingsFolder, recordingsIn } from '../recordings.ts';
 import { isRefusal, refusal } from '../refusal.ts';
+import { type EditorModels, editorModels } from './editor-models.ts';
 import type { Folder } from './folders.ts';
 import { askedCase } from './preview-case.ts';
 import { planOf, promptBudgetOf, shownModel, shownSaid, spotLocation } from './preview-plan.ts';
@@ -49,18 +40,15 @@ const untrusted =
 
 export function servePreviews(served: Served): void {
   const { connection, client } = served;
-  const pieces = new Map<string, (text: string) => void>();
-  connection.onNotification(editorPieces.method, (params: unknown) => {
-    const read = editorPieces.params.safeParse(params);
-    if (read.success) pieces.get(read.data.call)?.(read.data.text);
-  });
+  const editor = editorModels(connection);
   connection.onRequest(previewRequests.run.method, async (params: unknown, token: CancellationToken): Promise<unknown> => {
     const read = previewRequests.run.params.safeParse(params);
     // The message names the place only: what was sent may hold a key.
     if (!read.success) return new ResponseError(-32602, `malformed: ${read.error.issues[0]?.path.join('.') ?? ''}`);
     if (!client.trusted) return refused(untrusted);
+    await settled(served);
     try {
-      return await carriedOut(served, read.data, { token, pieces });
+      return await carriedOut(served, read.data, { token, editor });
     } catch (error) {
       if (isRefusal(error)) return refused(error.message);
       served.health.fault(previewRequests.run.method, error);
@@ -103,10 +91,10 @@ interface Running {
 
 interface RunDoors {
   readonly token: CancellationToken;
-  readonly pieces: Map<string, (text: string) => void>;
+  readonly editor: EditorModels;
 }
 
-async function carriedOut(served: Served, params: PreviewRun, { token, pieces }: RunDoors): Promise<RunResult> {
+async function carriedOut(served: Served, params: PreviewRun, { token, editor }: RunDoors): Promise<RunResult> {
   const view = viewOf(served.session, params.uri);
   const place = placeOf(served.session, params.uri);
   if (!view || !place)
@@ -117,11 +105,15 @@ async function carriedOut(served: Served, params: PreviewRun, { token, pieces }:
   const abort = new AbortController();
   token.onCancellationRequested(() => abort.abort());
   if (token.isCancellationRequested) abort.abort();
-  const { config } = place.folder;
-  const servers = params.columns.some(({ model }) => !(config.models && model in config.models)) ? await localServers() : [];
+  const names = params.columns.map(({ model }) => model);
+  const config = withEditorModels(place.folder.config, names);
+  const servers = names.some(name => !Object.hasOwn(config.models ?? {}, name)) ? await localServers() : [];
   const casts = params.columns.map(({ model }) => castOf(config, [model], servers)!);
-  const send = editorSend(served, { signal: abort.signal, pieces });
-  const effects = await effectsFor(place.folder, { keys: keysFor(config, params.keys), signal: abort.signal, editor: send });
+  const effects = await effectsFor(place.folder, {
+    keys: keysFor(config, params.keys),
+    signal: abort.signal,
+    editor: editor(abort.signal),
+  });
   const running: Running = { served, params, signal: abort.signal, tell: telling(served, params.run) };
   const { ask } = asking(effects, {
     replay: params.again ? 'off' : 'prefer',
@@ -251,10 +243,21 @@ const telling =
   (column: string, event: PreviewEvent): void =>
     void connection.sendNotification(previewEvents.method, { run, column, event });
 
-/** What the editor keeps comes first, then the environment. */
+/** What the editor keeps for this very address comes first, then the environment: a config cannot lead a key elsewhere. */
 function keysFor(config: Config, given: Readonly<Record<string, string>>): Keys {
   const environment = environmentKeys(config, process.env);
-  return name => (Object.hasOwn(given, name) ? { kind: 'key', key: given[name]! } : environment(name));
+  const profiles = profilesIn(config);
+  return name => {
+    const address = profiles.get(name)?.address ?? '';
+    return Object.hasOwn(given, address) ? { kind: 'key', key: given[address]! } : environment(name);
+  };
+}
+
+/** With a profile for each of the editor's own models that was chosen by its id, `editor/ID`. */
+function withEditorModels(config: Config, names: readonly string[]): Config {
+  const chosen = names.filter(name => name.startsWith('editor/'));
+  const added = chosen.map(name => [name, { provider: 'vscode' as const, model: name.slice('editor/'.length) }]);
+  return chosen.length === 0 ? config : { ...config, models: { ...config.models, ...Object.fromEntries(added) } };
 }
 
 interface Effects {
@@ -286,43 +289,4 @@ function recordingsFor({ uri, loose }: Folder): AskingEffects['recordings'] {
   if (leadsOut(root, folder))
     throw refusal(`${folder}: a symbolic link leads out of the workspace, so nothing was asked and nothing written.`);
   return recordingsIn(folder, sha256);
-}
-
-const failureKinds = { 'no model': 'no model', refused: 'refused', quota: 'quota', cancelled: 'cancelled' } as const satisfies Record<
-  string,
-  FailureKind
->;
-
-/** The editor's own models are asked through the client. */
-function editorSend({ connection }: Served, { signal, pieces }: { signal: AbortSignal; pieces: RunDoors['pieces'] }): Send {
-  return async (call, onText) => {
-    const id = randomUUID();
-    const started = performance.now();
-    if (onText) pieces.set(id, onText);
-    const ended = Promise.withResolvers<Failure>();
-    const stop = () => ended.resolve({ kind: 'cancelled', message: 'Called off before the reply was there.' });
-    signal.addEventListener('abort', stop, { once: true });
-    try {
-      const asked = connection
-        .sendRequest(editorModel.method, { model: call.profile.model, messages: call.messages, call: id })
-        .then(answer => editorModel.result.parse(answer));
-      const answer = await Promise.race([asked, ended.promise]);
-      if (answer.kind !== 'reply' && !('why' in answer)) return failed(answer);
-      if (answer.kind === 'failed') return failed({ kind: failureKinds[answer.why], message: answer.message });
-      const usage = { input: estimatedRequest(call.messages), output: estimatedTokens(answer.text), estimated: true };
-      const milliseconds = Math.round(performance.now() - started);
-      return {
-        kind: 'reply',
-        reply: { text: answer.text, finish: 'stop', usage, milliseconds, ...(answer.answeredBy ? { answeredBy: answer.answeredBy } : {}) },
-      };
-    } catch (error) {
-      return failed({
-        kind: 'garbled',
-        message: `The editor could not ask its model: ${error instanceof Error ? error.message : String(error)}`,
-      });
-    } finally {
-      signal.removeEventListener('abort', stop);
-      pieces.delete(id);
-    }
-  };
 }

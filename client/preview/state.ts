@@ -1,0 +1,66 @@
+// What a preview's page is shown.
+
+import * as z from 'zod';
+import { previewPlan } from '../../server/features/preview-protocol.ts';
+
+const said = z.object({ speaker: z.string(), label: z.string(), text: z.string(), generated: z.boolean() });
+const met = z.enum(['met', 'not met', 'unclear', 'not run']);
+const place = z.object({ line: z.number(), character: z.number() });
+const at = z.object({ uri: z.string(), range: z.object({ start: place, end: place }) });
+
+const column = z.object({
+  id: z.string(),
+  title: z.string(),
+  model: z.string(),
+  uncontrolled: z.boolean(),
+  said: z.array(said),
+  /** The reply that is coming in. */
+  coming: z.string(),
+  verdicts: z.array(
+    z.object({ label: z.string(), at, met, reason: z.string(), votes: z.array(z.object({ judge: z.string(), met, reason: z.string() })) }),
+  ),
+  end: z
+    .object({
+      outcome: z.enum(['pass', 'fail', 'not run', 'shown']),
+      why: z.string().optional(),
+      input: z.number(),
+      output: z.number(),
+      cost: z.number().optional(),
+      milliseconds: z.number(),
+      recorded: z.boolean(),
+      calls: z.number(),
+    })
+    .optional(),
+});
+export type ShownColumn = z.infer<typeof column>;
+
+export const previewData = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('plan'),
+    plan: previewPlan,
+    line: z.string(),
+    /** The model that will be asked; nothing where none is chosen. */
+    model: z.string().optional(),
+    without: z.boolean(),
+    branch: z.boolean(),
+    others: z.array(z.string()),
+    trusted: z.boolean(),
+    pinned: z.boolean(),
+  }),
+  z.object({
+    kind: z.literal('columns'),
+    columns: z.array(column),
+    running: z.boolean(),
+    /** The text has changed since. */
+    stale: z.boolean(),
+    /** Why nothing was asked. */
+    refused: z.string().optional(),
+  }),
+]);
+export type PreviewData = z.infer<typeof previewData>;
+
+/** What a preview is about, in one line that changes when anything of it does. */
+export function fingerprint(plan: z.infer<typeof previewPlan>): string {
+  if (plan.kind === 'nothing') return '';
+  return JSON.stringify([plan.prompt.map(({ text }) => text), plan.conversation, plan.checks.map(({ label }) => label)]);
+}

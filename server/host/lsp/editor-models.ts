@@ -1,0 +1,62 @@
+// The editor's own models, asked through the client: their replies come piece by piece.
+
+import { randomUUID } from 'node:crypto';
+import type { Connection } from 'vscode-languageserver';
+import type { Send } from '../../evaluation/asking.ts';
+import { type Failure, type FailureKind, failed } from '../../evaluation/call.ts';
+import { estimatedRequest, estimatedTokens } from '../../evaluation/tokens.ts';
+import { editorModel, editorPieces } from '../../features/preview-protocol.ts';
+
+/** Makes what asks the editor's models until the signal aborts. */
+export type EditorModels = (signal: AbortSignal) => Send;
+
+export function editorModels(connection: Connection): EditorModels {
+  const pieces = new Map<string, (text: string) => void>();
+  connection.onNotification(editorPieces.method, (params: unknown) => {
+    const read = editorPieces.params.safeParse(params);
+    if (read.success) pieces.get(read.data.call)?.(read.data.text);
+  });
+  return signal => editorSend(connection, { signal, pieces });
+}
+
+const failureKinds = { 'no model': 'no model', refused: 'refused', quota: 'quota', cancelled: 'cancelled' } as const satisfies Record<
+  string,
+  FailureKind
+>;
+
+/** The editor's own models are asked through the client. */
+function editorSend(
+  connection: Connection,
+  { signal, pieces }: { signal: AbortSignal; pieces: Map<string, (text: string) => void> },
+): Send {
+  return async (call, onText) => {
+    const id = randomUUID();
+    const started = performance.now();
+    if (onText) pieces.set(id, onText);
+    const ended = Promise.withResolvers<Failure>();
+    const stop = () => ended.resolve({ kind: 'cancelled', message: 'Called off before the reply was there.' });
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      const asked = connection
+        .sendRequest(editorModel.method, { model: call.profile.model, messages: call.messages, call: id })
+        .then(answer => editorModel.result.parse(answer));
+      const answer = await Promise.race([asked, ended.promise]);
+      if (answer.kind !== 'reply' && !('why' in answer)) return failed(answer);
+      if (answer.kind === 'failed') return failed({ kind: failureKinds[answer.why], message: answer.message });
+      const usage = { input: estimatedRequest(call.messages), output: estimatedTokens(answer.text), estimated: true };
+      const milliseconds = Math.round(performance.now() - started);
+      return {
+        kind: 'reply',
+        reply: { text: answer.text, finish: 'stop', usage, milliseconds, ...(answer.answeredBy ? { answeredBy: answer.answeredBy } : {}) },
+      };
+    } catch (error) {
+      return failed({
+        kind: 'garbled',
+        message: `The editor could not ask its model: ${error instanceof Error ? error.message : String(error)}`,
+      });
+    } finally {
+      signal.removeEventListener('abort', stop);
+      pieces.delete(id);
+    }
+  };
+}
