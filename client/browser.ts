@@ -1,10 +1,35 @@
 // The extension on vscode.dev and github.dev: the server is a worker, and asks for its files.
 
-import { type ExtensionContext, Uri } from 'vscode';
-import { LanguageClient } from 'vscode-languageclient/browser';
+import { type ExtensionContext, Uri, workspace } from 'vscode';
+import {
+  BrowserMessageReader,
+  BrowserMessageWriter,
+  LanguageClient,
+  type LanguageClientOptions,
+  State,
+} from 'vscode-languageclient/browser';
 import { type Api, activateWith } from './activation.ts';
 
 export function activate(context: ExtensionContext): Api {
-  const script = Uri.joinPath(context.extensionUri, 'dist', 'server.browser.js').toString(true);
-  return activateWith(context, options => new LanguageClient('polity', 'Polity', async () => new Worker(script), options));
+  const script = Uri.joinPath(context.extensionUri, 'dist', 'server.browser.js');
+  return activateWith(context, options => clientOf(script, options));
+}
+
+function clientOf(script: Uri, options: LanguageClientOptions): LanguageClient {
+  let worker: Worker | undefined;
+  // Transports and not the worker itself: the client takes only what its own `Worker` made, and the editor has put another in its place.
+  const connect = async () => {
+    worker = await startWorker(script);
+    return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
+  };
+  const client = new LanguageClient('polity', 'Polity', connect, options);
+  client.onDidChangeState(({ newState }) => newState === State.Stopped && worker?.terminate());
+  return client;
+}
+
+async function startWorker(script: Uri): Promise<Worker> {
+  if (script.scheme !== 'vscode-remote') return new Worker(script.toString(true));
+  // The web's extension host starts no worker from an address on a remote machine: it is handed the text.
+  const text = new Blob([new Uint8Array(await workspace.fs.readFile(script))], { type: 'text/javascript' });
+  return new Worker(URL.createObjectURL(text));
 }

@@ -31,9 +31,9 @@ const cases: readonly (readonly [string, readonly string[]])[] = [
   [
     'action advise "Give advice"\naction dose "State a dose" is advise opposes wait_a_while needs consent recall\naction wait_a_while',
     [
-      'Something it can do: Give advice',
-      'Something it can do: State a dose; to do so is to give advice; cannot go together with: wait a while; needs the user’s consent: recall',
-      'Something it can do: wait a while',
+      'What it can do: Give advice',
+      'What it can do: State a dose; to do so is to give advice; cannot go together with: wait a while; needs the user’s consent: recall',
+      'What it can do: wait a while',
     ],
   ],
   ['term red_flag "red flag", "red flags" means "a sign"', ['Defined word: “red flag”, “red flags”: a sign']],
@@ -62,7 +62,7 @@ const cases: readonly (readonly [string, readonly string[]])[] = [
   [
     'action dose "State a dose"\nprinciple p "Care first" entrenched { "Prose." must not dose unless urgent because "so" }\ncontext urgent: boolean\nassert dose is forbidden',
     [
-      'Something it can do: State a dose',
+      'What it can do: State a dose',
       '## Care first (principle; guideline; entrenched: nobody may set it aside)',
       'prose Prose.',
       'must not state a dose unless urgent',

@@ -34,7 +34,7 @@ function lineOf(reader: Reader, node: syntax.Declaration): readonly [string, str
     case 'assume':
       return ['Taken for granted', expressionText(node.condition)];
     case 'action':
-      return ['Something it can do', actionText(reader, node)];
+      return ['What it can do', actionText(reader, node)];
     case 'dimension':
       return ['A side of flourishing', node.title ? textOf(node.title) : spaced(node.name.text)];
     case 'term':

@@ -16,7 +16,7 @@ describe('an author', () => {
     const { page } = window;
     await openFile(page, 'floor.constitution');
     await page.keyboard.press('Control+End');
-    await page.keyboard.type('\nprinciple openness "Openness" {\nmust give_weapon_recipes\n');
+    await page.keyboard.type('\nprinciple openness "Openness" {\nshould not give_weapon_recipes\n');
     const squiggle = page.locator('.monaco-editor .squiggly-error').first();
     await squiggle.waitFor();
     await picture(page, 'author-squiggle');
@@ -26,14 +26,14 @@ describe('an author', () => {
     assert.match((await hover.textContent()) ?? '', /give_weapon_recipe/);
     await picture(page, 'author-hover');
     await page.keyboard.press('Escape');
-    await page.locator('.view-line', { hasText: 'must give_weapon_recipes' }).click();
+    await page.locator('.view-line', { hasText: 'should not give_weapon_recipes' }).click();
     await page.keyboard.press('Control+.');
     const fix = page.locator('.action-widget .monaco-list-row', { hasText: 'give_weapon_recipe' }).first();
     await fix.waitFor();
     await picture(page, 'author-fixes');
     await fix.click();
     await page
-      .locator('.view-line', { hasText: /must give_weapon_recipe$/ })
+      .locator('.view-line', { hasText: /not\sgive_weapon_recipe$/ })
       .first()
       .waitFor();
     await page.waitForTimeout(200);

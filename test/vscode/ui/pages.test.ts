@@ -78,12 +78,11 @@ describe('the pages of the packaged extension', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await reveals(page, 'clinic.constitution');
-    const segment = inside.locator('.segment').first();
-    await segment.focus();
+    await inside.locator('.segment').first().focus();
     await page.keyboard.press('Enter');
-    assert.equal(await segment.getAttribute('aria-expanded'), 'true');
+    await inside.locator('.segment[aria-expanded=true]').first().waitFor();
     await page.keyboard.press('Enter');
-    assert.equal(await segment.getAttribute('aria-expanded'), 'false');
+    await inside.locator('.segment[aria-expanded=true]').first().waitFor({ state: 'detached' });
   });
 
   it('Show Landscape: situations lead to what holds there', async () => {

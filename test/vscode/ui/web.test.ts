@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { root } from '../host/folder.ts';
+import { picture, pictureFailures } from './pictures.ts';
+import { command, openFile, openWindow, vsix, type Window, webview } from './window.ts';
+
+describe('in the web’s extension host', () => {
+  let window: Window;
+  before(async () => {
+    window = await openWindow({
+      folder: join(root, 'test', 'vscode', 'workspaces', 'clinic'),
+      vsix: vsix(),
+      settings: { 'remote.extensionKind': { 'polity.polity': ['web'] }, 'files.autoSave': 'off' },
+    });
+    await openFile(window.page, 'clinic.constitution');
+    await window.page.locator('.squiggly-error').first().waitFor({ timeout: 60_000 });
+  });
+  pictureFailures(() => window);
+  after(() => window?.close());
+
+  it('runs there and not on the machine of the files', () => {
+    const processes = execFileSync('ps', ['-eo', 'args='], { encoding: 'utf8' }).split('\n');
+    const ours = processes.filter(line => line.includes(window.server.scratch) && line.includes('server.cjs'));
+    assert.deepEqual(ours, []);
+  });
+
+  it('explains on hover', async () => {
+    const { page } = window;
+    await page.locator('.squiggly-error').first().hover({ force: true });
+    const hover = page.locator('.monaco-hover:not(.hidden)').first();
+    await hover.waitFor();
+    assert.match((await hover.textContent()) ?? '', /cannot both be kept/);
+    await page.keyboard.press('Escape');
+  });
+
+  it('renames across files that it has to ask for', async () => {
+    const { page } = window;
+    await openFile(page, 'floor.constitution');
+    await page
+      .locator('.view-line span', { hasText: /^give_weapon_recipe$/ })
+      .first()
+      .click();
+    await page.keyboard.press('F2');
+    const input = page.locator('.rename-input');
+    await input.waitFor();
+    await input.fill('explain_weapons');
+    await page.keyboard.press('Enter');
+    await page.locator('.view-line', { hasText: /action\sexplain_weapons/ }).waitFor();
+    await page.locator('.view-line', { hasText: /not\sexplain_weapons/ }).waitFor();
+    await openFile(page, 'clinic.constitution');
+    await page.keyboard.press('Control+End');
+    await page.locator('.view-line', { hasText: /assert\sexplain_weapons/ }).waitFor();
+  });
+
+  it('answers and draws', async () => {
+    const { page } = window;
+    await openFile(page, 'clinic.constitution');
+    await command(page, 'Polity: Show Landscape');
+    await webview(page).locator('.row').first().waitFor();
+    await picture(page, 'web-landscape');
+  });
+
+  it('asks nothing of any network', () => assert.deepEqual(window.foreign, []));
+});
