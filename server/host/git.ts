@@ -28,6 +28,7 @@ const environment = (): NodeJS.ProcessEnv => ({
 
 interface Answer {
   readonly ok: boolean;
+  readonly status: number;
   readonly out: Buffer;
   /** What it said of its trouble, on one line. */
   readonly said: string;
@@ -46,6 +47,7 @@ function asked(cwd: string, words: readonly string[]): Answer {
   if (error) throw error;
   return {
     ok: status === 0,
+    status: status ?? -1,
     out: stdout,
     said: stderr
       .toString('utf8')
@@ -196,4 +198,27 @@ function answersTo(give: (reading: Reading) => void): (chunk: Buffer) => void {
       }
     }
   };
+}
+
+export interface MergedFiles {
+  readonly base: string;
+  readonly ours: string;
+  readonly theirs: string;
+}
+
+/** The merge by lines, as git itself would do it, and how many conflicts are in it; undefined where the files are no text. */
+export function mergedByLines(
+  cwd: string,
+  { base, ours, theirs }: MergedFiles,
+  size: number,
+): { readonly text: Buffer; readonly conflicts: number } | undefined {
+  const labels = ['ours', 'base', 'theirs'].flatMap(label => ['-L', label]);
+  const { status, out } = asked(cwd, ['merge-file', '-p', '-q', `--marker-size=${size}`, ...labels, '--', ours, base, theirs]);
+  return status < 0 || status > 127 ? undefined : { text: out, conflicts: status };
+}
+
+/** Writes to the configuration of this one repository. */
+export function configure({ root }: Repository, name: string, value: string): void {
+  const { ok, said } = asked(root, ['config', '--local', name, value]);
+  if (!ok) throw refusal(`git does not take ${name}: ${said}`);
 }

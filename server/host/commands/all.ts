@@ -13,6 +13,7 @@ import { init } from './init.ts';
 import { landscape } from './landscape.ts';
 import { lsp } from './lsp.ts';
 import { measure } from './measure.ts';
+import { mergeCommand } from './merge.ts';
 import { runs } from './runs.ts';
 import { when } from './when.ts';
 
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   fmt,
   when,
   diff,
+  mergeCommand,
   landscape,
   evalCommand,
   gate,

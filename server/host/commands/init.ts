@@ -13,10 +13,16 @@ export const init: Command = {
   name: 'init',
   arguments: '[template]',
   summary: 'a new spec that checks clean, with a configuration and a CI workflow',
-  options: [{ flags: '--list', about: 'the templates' }],
-  examples: ['polity init', 'polity init --list', 'polity init library'],
+  options: [
+    { flags: '--list', about: 'the templates' },
+    { flags: '--git', about: 'no spec: this repository merges specs with `polity merge` from now on' },
+  ],
+  examples: ['polity init', 'polity init --git', 'polity init --list', 'polity init library'],
   words: () => templates().map(({ name }) => name),
-  run: async call => (call.options.list ? list(call) : start(call, templateNamed(call.args[0]))),
+  run: async call => {
+    if (call.options.git) return (await import('../merge-driver.ts')).setUpDriver(call);
+    return call.options.list ? list(call) : start(call, templateNamed(call.args[0]));
+  },
 };
 
 function list({ world }: Call): Exit {
