@@ -26,6 +26,9 @@ interface Figures {
   readonly what: string;
   readonly seconds: number;
   readonly ideal: number;
+  /** Requests that the server saw, and the most at once. */
+  readonly requests: number;
+  readonly most_at_once: number;
   /** Megabytes of resident memory: at a fifth of the time, and the most. */
   readonly early: number;
   readonly most: number;
@@ -33,14 +36,22 @@ interface Figures {
 
 interface Server {
   readonly baseURL: string;
-  readonly child: ChildProcess;
+  /** Ends it; what it saw. */
+  readonly end: () => Promise<{ requests: number; most: number }>;
 }
 
 function startServer(milliseconds: number): Promise<Server> {
   const child = spawn(process.execPath, [path.join(root, 'test', 'evaluation', 'server', 'main.ts'), '--delay', String(milliseconds)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  return new Promise(resolve => child.stdout!.once('data', (chunk: Buffer) => resolve({ baseURL: chunk.toString().trim(), child })));
+  const lines: string[] = [];
+  child.stdout!.on('data', (chunk: Buffer) => lines.push(...chunk.toString().trim().split('\n')));
+  const end = () =>
+    new Promise<{ requests: number; most: number }>(resolve => {
+      child.once('close', () => resolve(JSON.parse(lines.at(-1)!) as { requests: number; most: number }));
+      child.kill('SIGTERM');
+    });
+  return new Promise(resolve => child.stdout!.once('data', (chunk: Buffer) => resolve({ baseURL: chunk.toString().trim(), end })));
 }
 
 /** Resident megabytes of a process, where the system tells. */
@@ -52,17 +63,32 @@ function resident(pid: number): number {
   }
 }
 
-async function timed(what: string, ideal: number, start: () => ChildProcess): Promise<Figures> {
+/** Each is measured against a server of its own, which is started before and asked afterwards. */
+async function timed(
+  what: string,
+  { ideal, delay }: { ideal: number; delay: number },
+  start: (baseURL: string) => ChildProcess,
+): Promise<Figures> {
+  const server = await startServer(delay);
   const began = performance.now();
-  const child = start();
+  const child = start(server.baseURL);
   const samples: number[] = [];
   const timer = setInterval(() => samples.push(resident(child.pid!)), 250);
   const status = await new Promise<number | null>(resolve => child.on('close', resolve));
   clearInterval(timer);
   if (status !== 0) throw new Error(`${what} ended with ${status}`);
   const seconds = (performance.now() - began) / 1000;
+  const { requests, most: atOnce } = await server.end();
   const known = samples.filter(sample => sample > 0);
-  return { what, seconds, ideal, early: known[Math.floor(known.length / 5)] ?? Number.NaN, most: Math.max(...known) };
+  return {
+    what,
+    seconds,
+    ideal,
+    requests,
+    most_at_once: atOnce,
+    early: known[Math.floor(known.length / 5)] ?? Number.NaN,
+    most: Math.max(...known),
+  };
 }
 
 const words = (count: number): string[] => Array.from({ length: count }, (_, i) => `Question ${i}: what holds here?`);
@@ -142,30 +168,43 @@ function runPromptfoo(installed: string, folder: string): ChildProcess {
 
 const figures: Figures[] = [];
 const folder = mkdtempSync(path.join(os.tmpdir(), 'polity-bench-'));
-let server = await startServer(delay);
 const ideal = (evals * repeats * delay) / 1000 / concurrency;
-suite(folder, server.baseURL, { count: evals, repeat: repeats });
 figures.push(
-  await timed(`polity, ${evals} evals × ${repeats} repeats, ${delay} ms a call, ${concurrency} at a time`, ideal, () =>
-    polity(folder, concurrency),
+  await timed(`polity, ${evals} evals × ${repeats} repeats, ${delay} ms a call, ${concurrency} at a time`, { ideal, delay }, baseURL => {
+    suite(folder, baseURL, { count: evals, repeat: repeats });
+    return polity(folder, concurrency);
+  }),
+);
+figures.push(
+  await timed('fetch in a loop, the same calls, nothing kept', { ideal, delay }, baseURL =>
+    spawn(
+      process.execPath,
+      [path.join(import.meta.dirname, 'peers', 'bare-calls.ts'), baseURL, String(evals * repeats), String(concurrency)],
+      { stdio: 'inherit' },
+    ),
   ),
 );
 const installed = values.alone ? undefined : promptfoo();
-if (installed) {
-  promptfooSuite(folder, server.baseURL);
-  figures.push(await timed(`promptfoo ${promptfooVersion}, the same`, ideal, () => runPromptfoo(installed, folder)));
-} else console.error('promptfoo is left out: it was not asked for, or could not be fetched.');
-server.child.kill();
+if (installed)
+  figures.push(
+    await timed(`promptfoo ${promptfooVersion}, the same`, { ideal, delay }, baseURL => {
+      promptfooSuite(folder, baseURL);
+      return runPromptfoo(installed, folder);
+    }),
+  );
+else console.error('promptfoo is left out: it was not asked for, or could not be fetched.');
 rmSync(path.join(folder, '.polity'), { recursive: true, force: true });
-server = await startServer(1);
-suite(folder, server.baseURL, { count: 100, repeat: Math.ceil(calls / 100) });
-figures.push(await timed(`polity, ${calls} calls, 1 ms a call, 64 at a time`, calls / 64 / 1000, () => polity(folder, 64)));
-server.child.kill();
+figures.push(
+  await timed(`polity, ${calls} calls, 1 ms a call, 64 at a time`, { ideal: calls / 64 / 1000, delay: 1 }, baseURL => {
+    suite(folder, baseURL, { count: 100, repeat: Math.ceil(calls / 100) });
+    return polity(folder, 64);
+  }),
+);
 rmSync(folder, { recursive: true, force: true });
 
-for (const { what, seconds, ideal: least, early, most } of figures)
+for (const { what, seconds, ideal: least, early, most, requests, most_at_once: atOnce } of figures)
   console.log(
-    `${what}\n  ${seconds.toFixed(1)} s; ideal ${least.toFixed(1)} s, ${((100 * seconds) / least - 100).toFixed(1)}% above it; memory ${early.toFixed(0)} MB early, ${most.toFixed(0)} MB at most`,
+    `${what}\n  ${seconds.toFixed(1)} s for ${requests} requests, ${atOnce} at once; ideal ${least.toFixed(1)} s, ${((100 * seconds) / least - 100).toFixed(1)}% above it; memory ${early.toFixed(0)} MB early, ${most.toFixed(0)} MB at most`,
   );
 writeFileSync(
   path.join(root, 'bench-results-eval.json'),
