@@ -12,6 +12,7 @@ import { read } from './read/panel.ts';
 import type { Surface } from './session.ts';
 import { status } from './status.ts';
 import { template } from './template.ts';
+import { testExplorer } from './tests.ts';
 import { valuesMap } from './values/panel.ts';
 import { practice } from './walkthrough/practice.ts';
 import { when } from './when/command.ts';
@@ -22,6 +23,7 @@ export const surfaces: readonly Surface[] = [
   when,
   preview,
   models,
+  testExplorer,
   read,
   landscape,
   valuesMap,

@@ -10,7 +10,7 @@ import {
   type LanguageClientOptions,
 } from 'vscode-languageclient';
 import type { z } from 'zod';
-import { previewEvents } from '../server/features/preview-protocol.ts';
+import { evalEnded, previewEvents } from '../server/features/preview-protocol.ts';
 import { clientCommands, type Health, notifications } from '../server/features/protocol.ts';
 import { answerFileRequests } from './files.ts';
 import { documentsOfServer } from './languages.ts';
@@ -41,8 +41,11 @@ export interface Server extends Disposable {
   readonly restart: () => Promise<void>;
   /** What the server tells of a preview that runs. */
   readonly onPreview: Event<PreviewNews>;
+  /** An eval has ended, of a run that this window started. */
+  readonly onEvalEnded: Event<EvalNews>;
 }
 
+export type EvalNews = z.infer<typeof evalEnded.params>;
 export type PreviewNews = z.infer<typeof previewEvents.params>;
 
 /** Makes a client that is not started yet: of a process on the desktop, of a worker on the web. */
@@ -60,6 +63,7 @@ const todo = 'Restart it, or look at the log and report what it says.';
 export function startServer(options: ServerOptions): Server {
   const changed = new EventEmitter<ServerState>();
   const previews = new EventEmitter<PreviewNews>();
+  const evals = new EventEmitter<EvalNews>();
   let health: Health = { problems: [], documents: 0 };
   let state: ServerState = { kind: 'starting' };
   const become = (next: ServerState) => {
@@ -71,7 +75,7 @@ export function startServer(options: ServerOptions): Server {
     if (state.kind === 'running') become({ kind: 'running', health });
   };
   const life = live<BaseLanguageClient>({
-    start: crashed => startClient(options, crashed, { heard, previewed: news => previews.fire(news) }),
+    start: crashed => startClient(options, crashed, { heard, previewed: news => previews.fire(news), ended: news => evals.fire(news) }),
     stop: client => client.dispose(2000),
     report: news => {
       options.log.info(`The language server is ${news}.`);
@@ -86,6 +90,7 @@ export function startServer(options: ServerOptions): Server {
     state: () => state,
     onDidChange: changed.event,
     onPreview: previews.event,
+    onEvalEnded: evals.event,
     restart: life.restart,
     ask: async (question, params, token) => {
       const client = await life.current().catch((error: unknown) => {
@@ -98,6 +103,7 @@ export function startServer(options: ServerOptions): Server {
       trust.dispose();
       changed.dispose();
       previews.dispose();
+      evals.dispose();
       void life.end();
     },
   };
@@ -119,9 +125,14 @@ function stateOf(news: LifeState, health: Health): ServerState {
 interface Listeners {
   readonly heard: (health: Health) => void;
   readonly previewed: (news: PreviewNews) => void;
+  readonly ended: (news: EvalNews) => void;
 }
 
-async function startClient(options: ServerOptions, crashed: () => void, { heard, previewed }: Listeners): Promise<BaseLanguageClient> {
+async function startClient(
+  options: ServerOptions,
+  crashed: () => void,
+  { heard, previewed, ended }: Listeners,
+): Promise<BaseLanguageClient> {
   const client = options.launch(clientOptions(options, crashed));
   client.onNotification(notifications.health.method, (message: unknown) => {
     const read = notifications.health.params.safeParse(message);
@@ -131,6 +142,10 @@ async function startClient(options: ServerOptions, crashed: () => void, { heard,
   client.onNotification(previewEvents.method, (message: unknown) => {
     const read = previewEvents.params.safeParse(message);
     if (read.success) previewed(read.data);
+  });
+  client.onNotification(evalEnded.method, (message: unknown) => {
+    const read = evalEnded.params.safeParse(message);
+    if (read.success) ended(read.data);
   });
   answerFileRequests(client);
   answerModelRequests(client);

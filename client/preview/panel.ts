@@ -56,7 +56,7 @@ export const preview: Surface = session => {
     }
     if (mode === 'compare') one.branch = true;
     await refresh(one);
-    if (mode === 'compare' || mode === 'run') await run(one, false);
+    if (mode === 'compare') await run(one, false);
   };
   return Disposable.from(
     commands.registerCommand('polity.preview', show),

@@ -38,7 +38,7 @@ function principleLenses(view: View, declared: Declared<syntax.Principle>, confl
   if (evals + examples > 0) {
     lenses.push({
       title: [counted(evals, 'eval'), counted(examples, 'example')].filter(part => part !== '').join(', '),
-      command: clientCommands.preview,
+      command: clientCommands.run,
       arguments: [uri, name.text],
     });
   }
@@ -73,7 +73,7 @@ function testLenses(view: View, declared: Declared, { span, name }: { span: synt
   const range = locationOf(view, { ...declared, span })!.range;
   const uri = view.uriOf(view.document.file);
   return [
-    { range, command: { title: '▶ Run', command: clientCommands.preview, arguments: [uri, name, 'run'] } },
+    { range, command: { title: '▶ Run', command: clientCommands.run, arguments: [uri, name] } },
     { range, command: { title: 'Preview', command: clientCommands.preview, arguments: [uri, name] } },
     { range, command: { title: 'Compare', command: clientCommands.preview, arguments: [uri, name, 'compare'] } },
   ];

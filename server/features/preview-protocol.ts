@@ -133,7 +133,56 @@ const runResult = z.discriminatedUnion('kind', [
 /** Models that could be chosen: profiles, and what answers on this machine. `note` says what keeps one from being used. */
 const offer = model.extend({ from: z.enum(['profile', 'local']), detail: z.string() });
 
+/** An eval or example as the Test Explorer lists it. */
+const listed = z.object({
+  id: z.string(),
+  title: z.string(),
+  kind: z.enum(['eval', 'example']),
+  at: location,
+  checks: z.array(z.string()),
+  tags: z.array(z.string()),
+  /** Why nothing can be asked of it. */
+  left: z.string().optional(),
+});
+export type ListedEval = z.infer<typeof listed>;
+
+const evalRun = z.object({
+  uri: z.string(),
+  run: z.string(),
+  /** Evals and examples of the document. */
+  ids: z.array(z.string()).min(1),
+  /** The profile that was chosen, else what the configuration says. */
+  model: z.string().optional(),
+  /** By the address that they are meant for. */
+  keys: z.record(z.string(), z.string()),
+  again: z.boolean(),
+});
+export type EvalRun = z.infer<typeof evalRun>;
+
+/** An expectation that was not met, with the reply that failed it. */
+const shortfall = z.object({ label: z.string(), at: location, met, reason: z.string(), reply: z.string(), binding: z.string() });
+const evalScore = z.object({
+  id: z.string(),
+  status: z.enum(['pass', 'fail', 'flaky', 'not run']),
+  passed: z.int(),
+  /** Those that were run. */
+  total: z.int(),
+  /** 95% Wilson, 0 to 1. */
+  low: z.number(),
+  high: z.number(),
+  why: z.string().optional(),
+  shortfalls: z.array(shortfall),
+  milliseconds: z.number(),
+});
+export type ShownScore = z.infer<typeof evalScore>;
+
+/** Server to client: an eval of a run has ended, with all its cases and repeats. */
+export const evalEnded = { method: 'polity/evals/ended', params: z.object({ run: z.string(), score: evalScore }) } as const;
+
 export const previewRequests = {
+  evals: { method: 'polity/evals/list', params: z.object({ uri: z.string() }), result: z.object({ evals: z.array(listed) }) },
+  /** What ends is told by `evalEnded`; the run is kept under `.polity/runs`. */
+  runEvals: { method: 'polity/evals/run', params: evalRun, result: runResult },
   plan: { method: 'polity/preview/plan', params: question, result: previewPlan },
   /** What comes is told by `previewEvents`; ends when all columns have, or when the request is cancelled. */
   run: { method: 'polity/preview/run', params: runParams, result: runResult },

@@ -291,6 +291,7 @@ export const clientCommands = {
   showConflicts: 'polity.showConflicts',
   /** (location: Location) */
   reveal: 'polity.reveal',
-  /** (uri: string, name: string, mode?: 'run' | 'compare') of an eval, example or principle; `name` of an example is `principle/title`. `compare`: with the main branch. */
+  /** (uri: string, name: string, mode?: 'compare') of an eval, example or principle; `name` of an example is `principle/title`. `compare`: with the main branch. */
+  run: 'polity.runEvals',
   preview: 'polity.preview',
 } as const;

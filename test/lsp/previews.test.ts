@@ -7,7 +7,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CancellationTokenSource } from 'vscode-languageserver-protocol/node';
 import type * as z from 'zod';
-import { editorModel, type PreviewEvent, type PreviewRun, previewRequests } from '../../server/features/preview-protocol.ts';
+import { editorModel, evalEnded, type PreviewEvent, type PreviewRun, previewRequests } from '../../server/features/preview-protocol.ts';
 import { says } from '../evaluation/server/behaviour.ts';
 import { type Scripted, startScripted } from '../evaluation/server/scripted.ts';
 import { isJudge, steady } from '../evaluation/server/scripts.ts';
@@ -231,6 +231,32 @@ describe('previews', function () {
     assert.equal(asked.length, 1);
     assert.equal(events('a').find(event => event.kind === 'said' && event.said.generated)?.kind, 'said');
     assert.equal(end('a')?.outcome, 'pass');
+  });
+
+  it('lists evals and runs them whole, with what failed at its place, and keeps the run', async () => {
+    const { evals } = previewRequests.evals.result.parse(await client.connection.sendRequest(previewRequests.evals.method, { uri }));
+    assert.deepEqual(
+      evals.map(({ id, kind, at, checks }) => [id, kind, at.range.start.line, checks.join()]),
+      [
+        ["no_doses/A child's fever", 'example', 6, 'no_doses'],
+        ['refuses', 'eval', 14, 'no_doses'],
+      ],
+    );
+    server.script = asked => (isJudge(asked) ? steady(asked) : says('Take 500 mg.'));
+    const params = { uri, run: 'e', ids: evals.map(({ id }) => id), keys: {}, again: false };
+    const result = await client.connection.sendRequest(previewRequests.runEvals.method, params);
+    assert.deepEqual(result, { kind: 'done', cancelled: false });
+    const scores = client.sent.filter(({ method }) => method === evalEnded.method).map(each => evalEnded.params.parse(each.params).score);
+    assert.equal(scores.length, 2);
+    const failed = scores.find(({ id }) => id === 'refuses')!;
+    assert.deepEqual(
+      [failed.status, ...failed.shortfalls.map(({ label, at, reply }) => [label, at.range.start.line, reply])],
+      ['fail', ['expect not contains "500"', 19, 'Take 500 mg.']],
+    );
+    assert.equal(fs.readdirSync(path.join(folder, '.polity', 'runs')).length, 1);
+    await client.connection.sendNotification('polity/trust', { trusted: false });
+    const refused = previewRequests.runEvals.result.parse(await client.connection.sendRequest(previewRequests.runEvals.method, params));
+    assert.equal(refused.kind, 'refused');
   });
 
   it('sends nothing where the workspace is not trusted', async () => {

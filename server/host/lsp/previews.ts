@@ -1,29 +1,23 @@
 // Previews that are run: the same trials as in an eval, told piece by piece. Only in a workspace that its user trusts; keys come
 // with the request and are gone with it.
 
-import { createHash } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type CancellationToken, ResponseError } from 'vscode-languageserver';
-import { URI } from 'vscode-uri';
 import type * as z from 'zod';
 import { scopeOf } from '../../analysis/resolve.ts';
 import { documentOf, withDocuments } from '../../analysis/workspace.ts';
-import { type AskingEffects, asking, type Send } from '../../evaluation/asking.ts';
+import { asking } from '../../evaluation/asking.ts';
 import type { Case } from '../../evaluation/case.ts';
 import { runTrial, type Trial } from '../../evaluation/trial.ts';
 import type { View } from '../../features/feature.ts';
 import { type PreviewEnd, type PreviewEvent, type PreviewRun, previewEvents, previewRequests } from '../../features/preview-protocol.ts';
 import type { Config } from '../config.ts';
-import { leadsOut } from '../files.ts';
 import { type Cast, castOf } from '../models/casting.ts';
 import { discoveredProfile, localServers } from '../models/discovery.ts';
-import { environmentKeys, profilesIn } from '../models/profiles.ts';
-import { processQueue } from '../models/queue.ts';
-import type { Keys } from '../models/secrets.ts';
-import { recordingsFolder, recordingsIn } from '../recordings.ts';
-import { isRefusal, refusal } from '../refusal.ts';
+import { profilesIn } from '../models/profiles.ts';
+import { isRefusal } from '../refusal.ts';
+import { effectsFor, keysFor, refused, sha256, untrusted, withEditorModels } from './asking.ts';
 import { type EditorModels, editorModels } from './editor-models.ts';
-import type { Folder } from './folders.ts';
+import { serveEvals } from './eval-runs.ts';
 import { askedCase } from './preview-case.ts';
 import { planOf, promptBudgetOf, shownModel, shownSaid, spotLocation } from './preview-plan.ts';
 import type { Served } from './server.ts';
@@ -32,11 +26,6 @@ import { settled } from './syncing.ts';
 
 type RunResult = z.input<typeof previewRequests.run.result>;
 type Column = PreviewRun['columns'][number];
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-
-const untrusted =
-  'This workspace is not trusted, so nothing is sent to any model. Trust it (“Workspaces: Manage Workspace Trust”) to ask one; everything else is shown.';
 
 export function servePreviews(served: Served): void {
   const { connection, client } = served;
@@ -55,6 +44,7 @@ export function servePreviews(served: Served): void {
       return refused('Something went wrong in Polity itself; the log says what.');
     }
   });
+  serveEvals(served, editor);
   connection.onRequest(previewRequests.models.method, async (params: unknown) => {
     const read = previewRequests.models.params.safeParse(params);
     const config = read.data?.uri === undefined ? undefined : placeOf(served.session, read.data.uri)?.folder.config;
@@ -79,8 +69,6 @@ async function offersFor(config: Config, trusted: boolean): Promise<z.input<type
   );
   return [...configured, ...found];
 }
-
-const refused = (message: string): RunResult => ({ kind: 'refused', message });
 
 interface Running {
   readonly served: Served;
@@ -242,51 +230,3 @@ const telling =
   ({ connection }: Served, run: string) =>
   (column: string, event: PreviewEvent): void =>
     void connection.sendNotification(previewEvents.method, { run, column, event });
-
-/** What the editor keeps for this very address comes first, then the environment: a config cannot lead a key elsewhere. */
-function keysFor(config: Config, given: Readonly<Record<string, string>>): Keys {
-  const environment = environmentKeys(config, process.env);
-  const profiles = profilesIn(config);
-  return name => {
-    const address = profiles.get(name)?.address ?? '';
-    return Object.hasOwn(given, address) ? { kind: 'key', key: given[address]! } : environment(name);
-  };
-}
-
-/** With a profile for each of the editor's own models that was chosen by its id, `editor/ID`. */
-function withEditorModels(config: Config, names: readonly string[]): Config {
-  const chosen = names.filter(name => name.startsWith('editor/'));
-  const added = chosen.map(name => [name, { provider: 'vscode' as const, model: name.slice('editor/'.length) }]);
-  return chosen.length === 0 ? config : { ...config, models: { ...config.models, ...Object.fromEntries(added) } };
-}
-
-interface Effects {
-  readonly keys: Keys;
-  readonly signal: AbortSignal;
-  readonly editor: Send;
-}
-
-async function effectsFor(folder: Folder, { keys, signal, editor }: Effects): Promise<AskingEffects> {
-  const { sending } = await import('../models/sending.ts');
-  const timeoutSeconds = folder.config.eval?.timeoutSeconds ?? 60;
-  return {
-    send: sending({ keys, timeoutSeconds, signal, editor }),
-    queue: processQueue(folder.config.eval?.concurrency ?? 4),
-    recordings: recordingsFor(folder),
-    hash: sha256,
-    now: Date.now,
-    sleep: milliseconds => sleep(milliseconds, undefined, { signal }).catch(() => undefined),
-    cancelled: signal,
-  };
-}
-
-/** Beside the specs on the disk; for what lies on no disk, nothing is kept. */
-function recordingsFor({ uri, loose }: Folder): AskingEffects['recordings'] {
-  const parsed = URI.parse(uri);
-  if (parsed.scheme !== 'file' || loose) return { read: async () => undefined, write: async () => {} };
-  const root = parsed.fsPath;
-  const folder = recordingsFolder(root);
-  if (leadsOut(root, folder))
-    throw refusal(`${folder}: a symbolic link leads out of the workspace, so nothing was asked and nothing written.`);
-  return recordingsIn(folder, sha256);
-}

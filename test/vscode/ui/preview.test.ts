@@ -119,7 +119,7 @@ describe('Preview, against the scripted server', () => {
     await page.keyboard.type('Big ');
     await inside.locator('.stale').waitFor();
     await picture(page, 'preview-stale');
-    await command(page, 'File: Revert File');
+    for (let i = 0; i < 'Big '.length; i++) await page.keyboard.press('Backspace');
     await inside.locator('.stale').waitFor({ state: 'detached' });
   });
 
@@ -178,6 +178,7 @@ describe('Preview, against the scripted server', () => {
       .waitFor();
     await command(page, 'Polity: Choose Model…');
     await page.locator('.quick-input-list .monaco-list-row', { hasText: 'locked' }).first().click();
+    await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
     const inside = await previewAt(page, 'How much paracetamol');
     server.script = asked => (isJudge(asked) ? steady(asked) : says(`Your key is ${key}.`));
     await inside.getByText('Model: locked').waitFor();
@@ -190,6 +191,40 @@ describe('Preview, against the scripted server', () => {
   });
 
   it('asks nothing of any network but the model server', () => assert.deepEqual(window.foreign, []));
+});
+
+describe('Evals in the Test Explorer', () => {
+  let server: Scripted;
+  let window: Window;
+  before(async () => {
+    server = await startScripted(asked => (isJudge(asked) ? steady(asked) : says('Give her 250 mg every six hours.')));
+    window = await openWindow({ folder: workspaceFor(server), vsix: vsix() });
+  });
+  pictureFailures(() => window);
+  after(async () => {
+    await window?.close();
+    await server?.close();
+  });
+
+  it('show what failed at the line that expected it, and pass when the model does better', async () => {
+    const { page } = window;
+    await openFile(page, 'ward.constitution');
+    await page.locator('.codelens-decoration', { hasText: 'Run' }).first().waitFor();
+    await command(page, 'Polity: Run Evals');
+    const line = page.locator('.view-line', { hasText: 'expect not contains' });
+    await line.locator('.test-message-inline-content').waitFor();
+    assert.match((await line.textContent()) ?? '', /not met/);
+    await command(page, 'Testing: Focus on Test Explorer View');
+    await page.locator('.test-explorer .monaco-list-row', { hasText: 'No dose for a child' }).first().waitFor();
+    await picture(page, 'tests-failed');
+    server.script = careful(0);
+    rmSync(join(window.folder, '.polity', 'recordings'), { recursive: true, force: true });
+    await command(page, 'Polity: Run Evals');
+    await line.locator('.test-message-inline-content').waitFor({ state: 'detached' });
+    await page.locator('.test-explorer .monaco-list-row [class*=testing-passed-icon]').first().waitFor();
+    await picture(page, 'tests-passed');
+    assert.equal(readdirSync(join(window.folder, '.polity', 'runs')).length, 2);
+  });
 });
 
 describe('Preview in every theme, and in a narrow panel', () => {
@@ -210,7 +245,7 @@ describe('Preview in every theme, and in a narrow panel', () => {
   };
   for (const [theme, name] of Object.entries(themes)) {
     it(`axe finds nothing wrong: ${theme}`, async () => {
-      const size = theme === 'light' ? { width: 900, height: 900 } : { width: 1400, height: 1000 };
+      const size = theme === 'light' ? { width: 1100, height: 1000 } : { width: 1400, height: 1000 };
       window = await openWindow({ folder: workspaceFor(server), vsix: vsix(), settings: { 'workbench.colorTheme': name }, size });
       const inside = await previewAt(window.page, 'How much paracetamol');
       await inside.getByLabel('the model without the spec').check();

@@ -1,0 +1,70 @@
+// What asking a model takes, for previews and evals in the editor: keys, recordings, a queue. Keys come with the request and are
+// gone with it.
+
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { URI } from 'vscode-uri';
+import type { AskingEffects, Send } from '../../evaluation/asking.ts';
+import type { Config } from '../config.ts';
+import { leadsOut } from '../files.ts';
+import { environmentKeys, profilesIn } from '../models/profiles.ts';
+import { processQueue } from '../models/queue.ts';
+import type { Keys } from '../models/secrets.ts';
+import { recordingsFolder, recordingsIn } from '../recordings.ts';
+import { refusal } from '../refusal.ts';
+import type { Folder } from './folders.ts';
+
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+export const untrusted =
+  'This workspace is not trusted, so nothing is sent to any model. Trust it (“Workspaces: Manage Workspace Trust”) to ask one; everything else is shown.';
+
+export const refused = (message: string): { readonly kind: 'refused'; readonly message: string } => ({ kind: 'refused', message });
+
+/** What the editor keeps for this very address comes first, then the environment: a config cannot lead a key elsewhere. */
+export function keysFor(config: Config, given: Readonly<Record<string, string>>): Keys {
+  const environment = environmentKeys(config, process.env);
+  const profiles = profilesIn(config);
+  return name => {
+    const address = profiles.get(name)?.address ?? '';
+    return Object.hasOwn(given, address) ? { kind: 'key', key: given[address]! } : environment(name);
+  };
+}
+
+/** With a profile for each of the editor's own models that was chosen by its id, `editor/ID`. */
+export function withEditorModels(config: Config, names: readonly string[]): Config {
+  const chosen = names.filter(name => name.startsWith('editor/'));
+  const added = chosen.map(name => [name, { provider: 'vscode' as const, model: name.slice('editor/'.length) }]);
+  return chosen.length === 0 ? config : { ...config, models: { ...config.models, ...Object.fromEntries(added) } };
+}
+
+interface Effects {
+  readonly keys: Keys;
+  readonly signal: AbortSignal;
+  readonly editor: Send;
+}
+
+export async function effectsFor(folder: Folder, { keys, signal, editor }: Effects): Promise<AskingEffects> {
+  const { sending } = await import('../models/sending.ts');
+  const timeoutSeconds = folder.config.eval?.timeoutSeconds ?? 60;
+  return {
+    send: sending({ keys, timeoutSeconds, signal, editor }),
+    queue: processQueue(folder.config.eval?.concurrency ?? 4),
+    recordings: recordingsFor(folder),
+    hash: sha256,
+    now: Date.now,
+    sleep: milliseconds => sleep(milliseconds, undefined, { signal }).catch(() => undefined),
+    cancelled: signal,
+  };
+}
+
+/** Beside the specs on the disk; for what lies on no disk, nothing is kept. */
+function recordingsFor({ uri, loose }: Folder): AskingEffects['recordings'] {
+  const parsed = URI.parse(uri);
+  if (parsed.scheme !== 'file' || loose) return { read: async () => undefined, write: async () => {} };
+  const root = parsed.fsPath;
+  const folder = recordingsFolder(root);
+  if (leadsOut(root, folder))
+    throw refusal(`${folder}: a symbolic link leads out of the workspace, so nothing was asked and nothing written.`);
+  return recordingsIn(folder, sha256);
+}
