@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import type { Nodes } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
 import { differenceMarkdown } from '../../server/reporting/review-comment.ts';
 import { type DifferenceJson, differenceShape } from '../../server/reporting/shapes.ts';
 import { wordChanges } from '../../server/reporting/words.ts';
@@ -139,6 +141,28 @@ describe('the comment on a pull request', () => {
       assert.ok(!/^# Heading/.test(line));
       if (line.startsWith('| 🔒')) assert.equal(line.replaceAll('\\|', '').split('|').length, 6, line);
     }
+  });
+
+  it('is, to a reader of Markdown, the markup that we wrote and nothing else', () => {
+    const ours = /^(<details>(<summary>[^<]*<\/summary>)?|<summary>[^<]*<\/summary>|<\/details>|<br>|<\/?(del|ins)>)$/;
+    const met = new Set<string>();
+    const walk = (node: Nodes): void => {
+      if (node.type === 'html') for (const tag of node.value.split('\n')) assert.match(tag.trim(), ours);
+      met.add(node.type);
+      if ('children' in node) for (const child of node.children) walk(child);
+    };
+    for (const text of [
+      hostile,
+      `\`${hostile}`,
+      `<!-- ${hostile}`,
+      '`\n`<b>`',
+      '\\`<b>\\`',
+      '``<b>`',
+      '![x](y) <http://e.vil>',
+      '</del></ins><del>',
+    ])
+      walk(fromMarkdown(differenceMarkdown(made(2, text))));
+    for (const never of ['image', 'definition', 'link', 'code']) assert.ok(!met.has(never), never);
   });
 
   it('fits, drops the least important first, and says what it dropped', () => {

@@ -8,6 +8,6 @@ export const mergeCommand: Command = {
     { flags: '--path <file>', about: 'where the spec stands in the repository: what its imports are relative to' },
     { flags: '--marker-size <characters>', about: 'how long the marks around a conflict are', number: true, default: '7' },
   ],
-  examples: ['polity init --git', 'polity merge base.constitution ours.constitution theirs.constitution'],
+  examples: ['polity merge base.constitution ours.constitution theirs.constitution'],
   run: async call => (await import('../merging.ts')).mergeFiles(call),
 };
