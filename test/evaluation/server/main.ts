@@ -1,4 +1,5 @@
-// The scripted server as a process of its own: `node main.ts [--port N] [--delay MS] [--quiet]`. Prints its address, then runs until it is killed.
+// The scripted server as a process of its own: `node main.ts [--port N] [--delay MS] [--quiet]`. Prints its address, then runs until it is
+// told to end, when it says how many requests there were, and how many at most at once.
 
 import { parseArgs } from 'node:util';
 import { startScripted } from './scripted.ts';
@@ -14,3 +15,7 @@ const server = await startScripted(
   { port: Number(values.port), keep: false },
 );
 console.log(server.baseURL);
+process.once('SIGTERM', () => {
+  console.log(JSON.stringify(server.counts));
+  process.exit(0);
+});
