@@ -101,7 +101,6 @@ const verdict = z.object({
   reason: z.string(),
   votes: z.array(z.object({ judge: z.string(), met, reason: z.string() })),
 });
-export type PreviewVerdict = z.infer<typeof verdict>;
 
 const ended = z.object({
   outcome: z.enum(['pass', 'fail', 'not run', 'shown']),

@@ -11,7 +11,7 @@ import { startServer } from './host/server.ts';
 import { packageExtension } from './vsix.ts';
 
 const work = join(root, '.vscode-test');
-const examples = join(work, 'examples');
+const examples = process.env.POLITY_EDITOR_FOLDER ?? join(work, 'examples');
 mkdirSync(work, { recursive: true });
 if (!existsSync(examples)) cpSync(join(root, 'examples'), examples, { recursive: true });
 const vsix = await packageExtension(join(work, 'polity.vsix'));
