@@ -1,13 +1,14 @@
 // The language server as a process: on standard input and output for any editor, by IPC for the extension.
 
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { theSolver } from './deciding.ts';
 import { diskSource } from './lsp/disk.ts';
 import { machineAnswers } from './lsp/machine.ts';
 import { servePreviews } from './lsp/previews.ts';
 import { type Doors, serve } from './lsp/server.ts';
 import { packageVersion } from './package.ts';
 
-const doors: Doors = { source: diskSource, version: packageVersion(), answers: machineAnswers, previews: servePreviews };
+const doors: Doors = { source: diskSource, version: packageVersion(), answers: machineAnswers, previews: servePreviews, solver: theSolver };
 
 /** Serves on standard input and output, until they close. Nothing else may write there. */
 export function serveStdio(): void {

@@ -3,23 +3,25 @@
 
 import type { Connection, InitializeParams, InitializeResult, ServerCapabilities } from 'vscode-languageserver';
 import { TextDocumentSyncKind } from 'vscode-languageserver-protocol';
+import type { Solver } from '../../analysis/norms/solver.ts';
 import { features } from '../../features/all.ts';
 import { initialization } from '../../features/protocol.ts';
 import { serveFeatures } from './answering.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import { serveDiagnostics } from './diagnosing.ts';
-import type { Effects } from './folders.ts';
 import { makeHealth } from './health.ts';
 import { servePlans } from './preview-plan.ts';
 import { type HostAnswers, serveQuestions } from './questions.ts';
 import { newSession, type Session } from './session.ts';
+import { solving } from './solving.ts';
 import { clientSource, type Source } from './sources.ts';
 import { serveSync } from './syncing.ts';
 
 /** What the host hands in: how files are read where the client does not ask to be asked, and the solver. */
 export interface Doors {
   readonly source: Source;
-  readonly solver?: Effects['solver'];
+  /** Asked for once, when a question first needs it. */
+  readonly solver?: () => Promise<Solver>;
   readonly version?: string;
   /** What only this kind of host can answer. */
   readonly answers?: (session: () => Session, trusted: () => boolean) => HostAnswers;
@@ -40,7 +42,7 @@ export function serve(connection: Connection, { source, solver, version, answers
   const health = makeHealth(connection);
   let chosen = source;
   const chosenSource: Source = { list: folder => chosen.list(folder), read: (uri, root) => chosen.read(uri, root) };
-  const session = newSession(chosenSource, { ...(solver ? { solver } : {}), fault: health.fault });
+  const session = newSession(chosenSource, { ...(solver ? { solver: solving(() => served, solver) } : {}), fault: health.fault });
   const served: Served = { connection, session, client: { capabilities: {}, trusted: true }, health };
   connection.onInitialize((params): InitializeResult => {
     served.client.capabilities = params.capabilities;

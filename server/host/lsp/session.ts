@@ -36,7 +36,7 @@ export interface Opened {
 
 export interface Session {
   readonly source: Source;
-  readonly effects: Effects;
+  effects: Effects;
   folders: readonly Folder[];
   opened: ReadonlyMap<string, Opened>;
 }

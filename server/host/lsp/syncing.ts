@@ -18,6 +18,12 @@ export function onChange(served: Served, listener: () => void): void {
   listeners.set(served, set.add(listener));
 }
 
+/** Tells all who wait for a change, the client among them. */
+export function tellChange(served: Served): void {
+  for (const listener of listeners.get(served) ?? []) listener();
+  refresh(served);
+}
+
 const queues = new WeakMap<Served, Promise<unknown>>();
 
 /** Resolves when all that was told so far has been taken in. */
