@@ -34,7 +34,7 @@ describe('merge', () => {
   it('marks what both changed differently, inside the declaration alone', () => {
     const { text, conflicts } = merged(base.replace('must a', 'must not a'), base.replace('must a', 'may a'));
     assert.equal(conflicts, 1);
-    assert.equal(text, base.replace('  must a // why', '<<<<<<< ours\n  must not a\n=======\n  may a\n>>>>>>> theirs\n // why'));
+    assert.equal(text, base.replace('  must a // why', '<<<<<<< ours\n  must not a // why\n=======\n  may a // why\n>>>>>>> theirs'));
   });
 
   it('marks what one side took out and the other changed', () => {

@@ -64,6 +64,9 @@ function written(places: readonly Merged[], { ours, theirs, size }: Labels, line
   return text;
 }
 
-/** What was first in its version, or alone on a line, may come after something now. */
-const glue = (before: string, next: string, lineEnd: string): string =>
-  before === '' || /\s$/.test(before) || next === '' || /^\s/.test(next) || /^[}]/.test(next) || before.endsWith('{') ? '' : lineEnd;
+/** What was first in its version, or alone on a line, may come after something now; a remark would take it in. */
+function glue(before: string, next: string, lineEnd: string): string {
+  if (before === '' || next === '' || /^[^\S\r\n]*\r?\n/.test(next)) return '';
+  if (/\/\/[^"\r\n]*$/.test(before)) return lineEnd;
+  return /\s$/.test(before) || /^[\s}]/.test(next) || before.endsWith('{') ? '' : lineEnd;
+}

@@ -29,61 +29,70 @@ export interface Cut {
 /** Undefined where some of it is no declaration: such a text is nothing to cut. */
 export function cutDocument({ text, segments, starts }: syntax.Tree): Cut | undefined {
   if (segments.some(({ node, problems }, i) => problems.length > 0 || (node === undefined && i < segments.length - 1))) return undefined;
-  const nodes = segments.flatMap((segment, i) => (segment.node ? [{ node: segment.node, base: starts[i]! }] : []));
-  const spans = nodes.map(({ node, base }) => ({ start: base + node.start, end: base + node.end }));
-  const { leads, tail } = leadsOf(text, spans, { start: 0, end: text.length });
-  const pieces = nodes.map(({ node, base }, i) => ({
-    lead: leads[i]!,
-    text: text.slice(spans[i]!.start, spans[i]!.end),
-    about: aboutDeclaration(node),
-    ...innerOf(text, node, base),
-  }));
+  const pieces: Piece[] = [];
+  let tail = '';
+  for (const [i, { node, length }] of segments.entries()) {
+    const base = starts[i]!;
+    const end = base + length;
+    // A remark at the end of its last line belongs to a declaration, blanks do not: somebody may write behind them.
+    if (node) {
+      const stop = base + node.end + remarkAfter(text.slice(base + node.end, end));
+      pieces.push({
+        lead: tail + text.slice(base, base + node.start),
+        text: text.slice(base + node.start, stop),
+        about: aboutDeclaration(node),
+        ...innerOf(text, { node, base, stop }),
+      });
+      tail = text.slice(stop, end);
+    } else tail += text.slice(base, end);
+  }
   return { pieces, tail };
 }
 
-interface Between {
-  readonly start: number;
-  readonly end: number;
+/** How many characters a remark at the end of the line has, with the blanks before it; 0 where there is none. */
+const remarkAfter = (text: string): number =>
+  /^[^\S\r\n]*(?:\/\/[^\r\n]*|\/\*(?:(?!\*\/)[^\r\n])*\*\/(?=[^\S\r\n]*(?:\r?\n|$)))/.exec(text)?.[0].length ?? 0;
+
+interface Place {
+  readonly node: syntax.Header | syntax.Declaration;
+  /** Where its segment begins, and where the piece ends. */
+  readonly base: number;
+  readonly stop: number;
 }
 
-/** What stands before each span, and after the last. */
-function leadsOf(
-  text: string,
-  spans: readonly Between[],
-  { start, end }: Between,
-): { readonly leads: readonly string[]; readonly tail: string } {
-  const edges = [start, ...spans.map(span => span.end)];
-  const leads = spans.map((span, i) => text.slice(edges[i], span.start));
-  return { leads, tail: text.slice(edges.at(-1), end) };
-}
-
-function innerOf(text: string, node: syntax.Header | syntax.Declaration, base: number): { readonly inner?: Inner } {
-  const body: readonly syntax.Node[] | undefined =
-    node.kind === 'principle' ||
-    node.kind === 'value' ||
-    node.kind === 'eval' ||
-    node.kind === 'amendment' ||
-    node.kind === 'section' ||
-    node.kind === 'agent' ||
-    node.kind === 'gate'
-      ? node.body
-      : undefined;
-  const [first] = body ?? [];
-  if (!body || !first) return {};
-  const [start, end] = [base + node.start, base + node.end];
+function innerOf(text: string, { node, base, stop }: Place): { readonly inner?: Inner } {
+  const body = bodyOf(node);
+  const [first] = body;
+  if (!first) return {};
+  const start = base + node.start;
   const open = text.lastIndexOf('{', base + first.start - 1);
   // A remark may hold a brace too: then the piece stays whole.
   const between = text.slice(open + 1, base + first.start);
   if (open < start || /\/[/*]/.test(text.slice(start, open)) || /\/[/*]/.test(between)) return {};
-  const spans = body.map(part => ({ start: base + part.start, end: base + part.end }));
-  const { leads, tail } = leadsOf(text, spans, { start: open + 1, end });
-  return {
-    inner: {
-      head: text.slice(start, open + 1),
-      pieces: body.map((part, i) => ({ lead: leads[i]!, text: text.slice(spans[i]!.start, spans[i]!.end), about: aboutStatement(part) })),
-      tail,
-    },
-  };
+  const pieces: Piece[] = [];
+  let at = open + 1;
+  for (const [i, part] of body.entries()) {
+    const next = body[i + 1];
+    const end = base + part.end + remarkAfter(text.slice(base + part.end, next ? base + next.start : base + node.end));
+    pieces.push({ lead: text.slice(at, base + part.start), text: text.slice(base + part.start, end), about: aboutStatement(part) });
+    at = end;
+  }
+  return { inner: { head: text.slice(start, open + 1), pieces, tail: text.slice(at, stop) } };
+}
+
+function bodyOf(node: syntax.Header | syntax.Declaration): readonly syntax.Node[] {
+  switch (node.kind) {
+    case 'principle':
+    case 'value':
+    case 'eval':
+    case 'amendment':
+    case 'section':
+    case 'agent':
+    case 'gate':
+      return node.body;
+    default:
+      return [];
+  }
 }
 
 function aboutDeclaration(node: syntax.Header | syntax.Declaration): string {
