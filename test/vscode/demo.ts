@@ -13,7 +13,7 @@ const pause = 60;
 function reply(asked: Asked): Behaviour | Promise<Behaviour> {
   if (isJudge(asked)) return steady(asked);
   const said = asked.messages.at(-1)?.text.replaceAll(/\s+/g, ' ').slice(0, 120) ?? '';
-  const rules = asked.system.split('\n').filter(line => /^- (must|should|may)/i.test(line)).length;
+  const rules = asked.system.split('\n').filter(line => /^- You (must|should|may)/.test(line)).length;
   const seen =
     asked.system === ''
       ? 'No spec stands in the prompt that came with it.'
@@ -27,6 +27,8 @@ function reply(asked: Asked): Behaviour | Promise<Behaviour> {
 }
 
 const server = await startScripted(reply, { keep: false, models: ['scripted'] });
+const end = () => void server.close();
+process.once('SIGINT', end).once('SIGTERM', end);
 const folder = join(root, '.vscode-test', 'demo');
 mkdirSync(folder, { recursive: true });
 if (!existsSync(join(folder, 'library.constitution'))) cpSync(join(root, 'examples'), folder, { recursive: true });
