@@ -42,7 +42,7 @@ export const specFiles = (workspace: Workspace): readonly string[] => [...worksp
 function checkAnew(subject: Subject): readonly Finding[] {
   const coded: Coded[] = [];
   for (const rule of rules) {
-    for (const draft of drafts(rule, subject)) coded.push({ code: rule.code, severity: draft.severity ?? rule.severity, draft });
+    for (const draft of few(drafts(rule, subject))) coded.push({ code: rule.code, severity: draft.severity ?? rule.severity, draft });
   }
   const findings: Finding[] = [];
   for (const { code, severity, draft } of silence(subject, coded, unusedAllowance)) {
@@ -50,6 +50,16 @@ function checkAnew(subject: Subject): readonly Finding[] {
     if (set !== 'off') findings.push(placed(subject, { code, severity: set, draft }));
   }
   return findings.sort(byPlace);
+}
+
+/** More findings of one code than this are no list that anybody reads: a file that is no spec, or one that was generated wrongly. */
+const most = 1000;
+
+function few(found: readonly Draft[]): readonly Draft[] {
+  if (found.length <= most) return found;
+  const last = found[most]!;
+  const more = `There are ${found.length - most} more findings of this kind in the file, from here on. Mend the first ones, and check again.`;
+  return [...found.slice(0, most), { ...last, message: more }];
 }
 
 /** A fault in one rule is handed on, where somebody listens, and takes no other rule down. */

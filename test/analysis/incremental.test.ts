@@ -100,3 +100,14 @@ describe('incremental equals fresh', function () {
     );
   });
 });
+
+describe('a flood of findings', () => {
+  it('is told by its first thousand, and how many more there are', () => {
+    const text = `constitution c "C"\nprinciple p { ${Array.from({ length: 1500 }, (_, i) => `must x${i}`).join(' ')} }\n`;
+    const found = check(withDocuments(emptyWorkspace, [documentOf('flood.constitution', text)]), 'flood.constitution').filter(
+      ({ code }) => code === 'name/unknown',
+    );
+    assert.equal(found.length, 1001);
+    assert.match(found.at(-1)!.message, /There are 500 more/);
+  });
+});
