@@ -57,21 +57,28 @@ export interface Trial {
 }
 
 export async function runTrial(setup: Setup, effects: TrialEffects): Promise<Trial> {
-  const state: State = { setup, effects, calls: [], transcript: [], judging: [] };
+  const state: State = { setup, effects, calls: [], transcript: [], record: [], judging: [] };
   let failure: Failure | undefined;
   for (const step of setup.case.steps) {
+    if (state.standing) state.record.push(state.standing);
+    state.standing = undefined;
     failure = await taken(step, state);
     if (failure) break;
   }
   const verdicts = (await Promise.all(state.judging)).flat();
-  return { ...outcomeOf(verdicts, failure), transcript: state.transcript, verdicts, calls: state.calls };
+  return { ...outcomeOf(verdicts, failure), transcript: state.record, verdicts, calls: state.calls };
 }
 
 interface State {
   readonly setup: Setup;
   readonly effects: TrialEffects;
   readonly calls: CallMade[];
+  /** What the model is sent next, and judges see. */
   transcript: Said[];
+  /** What is put on record: where an author's answer takes the place of a reply, both. */
+  readonly record: Said[];
+  /** An author's answer that has just taken the place of a reply; on record as soon as the conversation goes on from it. */
+  standing?: Said;
   /** Judges do not hold up the conversation. */
   readonly judging: Promise<readonly Verdict[]>[];
 }
@@ -106,8 +113,9 @@ function taken(step: Step, state: State): Promise<Failure | undefined> | undefin
   }
 }
 
-function say(said: Said, { transcript, effects }: State): void {
+function say(said: Said, { transcript, record, effects }: State): void {
   transcript.push(said);
+  record.push(said);
   effects.onSaid?.(said);
 }
 
@@ -116,6 +124,7 @@ async function replied(step: Extract<Step, { kind: 'reply' }>, state: State): Pr
   if (failure) return failure;
   judge(step.checks, state, false);
   if (step.stands) state.transcript = [...state.transcript.slice(0, -1), step.stands];
+  state.standing = step.stands;
   return undefined;
 }
 

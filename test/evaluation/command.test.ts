@@ -114,6 +114,29 @@ describe('polity eval', () => {
     assert.ok(server.asked.filter(isJudge).every(({ system }) => !system.includes('# Library')));
   });
 
+  it('puts the reply to an example on record, and goes on from the answer of the author', async () => {
+    const text = `constitution a\nprinciple p { example "E" { user "One" good "Good one" bad "Bad one" user "Two" good "Good two" bad "Bad two" } }`;
+    const at = place({ 'a.constitution': text, 'polity.config.json': configOf() });
+    const { evals } = await json(at, 'eval');
+    assert.deepEqual(
+      evals[0]!.trials[0]!.transcript.map(({ speaker, text, generated }) => `${speaker}${generated ? ` ${generated}` : ''}: ${text}`),
+      [
+        'user: One',
+        'assistant reply: A steady reply, scripted.',
+        'assistant: Good one',
+        'user: Two',
+        'assistant reply: A steady reply, scripted.',
+      ],
+    );
+    const replies = server.asked.filter(asked => !isJudge(asked));
+    assert.deepEqual(
+      replies[1]!.messages.map(({ text }) => text),
+      ['One', 'Good one', 'Two'],
+    );
+    const judged = server.asked.filter(isJudge).at(-1)!.messages[0]!.text;
+    assert.ok(judged.includes('Good one') && judged.includes('A steady reply'));
+  });
+
   it('keeps every conversation to itself', async () => {
     await library().call(['eval']);
     for (const { messages } of server.asked.filter(asked => !isJudge(asked))) assert.equal(messages.length, 1);
