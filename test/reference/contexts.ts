@@ -1,6 +1,6 @@
 // Contexts and their values; which contexts are one. language.md §3 and §4.
 
-import type { Shape, ValueNode } from '../../grammar/syntax.ts';
+import type { Shape, Value, ValueNode } from '../../grammar/syntax.ts';
 import { type Declared, type Documents, declared, lookup, reachable, remembered, type Spaces } from './documents.ts';
 
 export type ContextValue = string | number | boolean;
@@ -47,8 +47,17 @@ function factOf(it: Declared<Spaces['context']>): ContextFact {
 }
 
 function describe(it: Declared<Spaces['context']>): string {
-  const node = (value: ValueNode): string => `${value.name.text}(${value.children.map(node).join(',')})`;
   const shape = shapeOf(it);
+  // Of an option its default and who may set it belong to what is agreed on.
+  if (it.node.kind === 'option')
+    return `${describeShape(shape)} ${JSON.stringify(it.node.default && literal(it.node.default))} ${it.node.level?.text}`;
+  return describeShape(shape);
+}
+
+const literal = (it: Value) => (it.kind === 'ref' ? it.text : it.value);
+
+function describeShape(shape: Shape | undefined): string {
+  const node = (value: ValueNode): string => `${value.name.text}(${value.children.map(node).join(',')})`;
   if (!shape || shape.kind === 'booleans') return 'boolean';
   if (shape.kind === 'range') return `${shape.low.value}..${shape.high.value}`;
   return shape.values.map(node).join(shape.ordered ? '<' : '|');

@@ -1,6 +1,6 @@
 // What changed in meaning between two versions. language.md §6, "the difference".
 
-import type { ActionFact } from './actions.ts';
+import { type ActionFact, actionFacts } from './actions.ts';
 import { type ContextFact, type ContextValue, contextFacts } from './contexts.ts';
 import type { World } from './norms.ts';
 import { type Status, statusOf } from './reading.ts';
@@ -8,7 +8,6 @@ import { contextsThatMatter, type Situation } from './situations.ts';
 import { heldActions } from './when.ts';
 
 export interface Difference {
-  readonly verdict: 'stricter' | 'looser' | 'both' | 'same';
   /** "The situations that are possible in both." Contexts go by both versions' ids. */
   readonly situations: readonly Situation[];
   readonly changes: readonly Change[];
@@ -17,6 +16,8 @@ export interface Difference {
 export interface Change {
   readonly before?: ActionFact;
   readonly after?: ActionFact;
+  /** It is declared here or adopted. One that is merely imported can be ruled, and the page does not say whether it is listed. */
+  readonly held: boolean;
   readonly from: Status;
   readonly to: Status;
   readonly where: ReadonlySet<number>;
@@ -33,21 +34,25 @@ interface Joint {
 export function differenceOf(before: World, after: World): Difference {
   const joint = jointSituations(before, after);
   const changes = pairsOf(before, after).flatMap(pair => changesOf(pair, { before, after, joint }));
-  const bound = (it: Status) => it === 'required' || it === 'forbidden';
-  const free = (it: Status) => it === 'open' || it === 'permitted';
-  // "Stricter: open or permitted became required or forbidden; looser: the other way round; other changes are listed and give no direction."
+  return { situations: joint.map(it => it.both), changes };
+}
+
+/**
+ * "Stricter: open or permitted became required or forbidden; looser: the other way round; other changes are listed and give no direction. The
+ * verdict is stricter, looser, both or same."
+ */
+export function verdictOf(changes: readonly { readonly from: string; readonly to: string }[]): 'stricter' | 'looser' | 'both' | 'same' {
+  const bound = (it: string) => it === 'required' || it === 'forbidden';
+  const free = (it: string) => it === 'open' || it === 'permitted';
   const stricter = changes.some(it => free(it.from) && bound(it.to));
   const looser = changes.some(it => bound(it.from) && free(it.to));
-  return {
-    verdict: stricter ? (looser ? 'both' : 'stricter') : looser ? 'looser' : 'same',
-    situations: joint.map(it => it.both),
-    changes,
-  };
+  return stricter ? (looser ? 'both' : 'stricter') : looser ? 'looser' : 'same';
 }
 
 interface ActionPair {
   readonly before?: ActionFact;
   readonly after?: ActionFact;
+  readonly held: boolean;
 }
 
 function changesOf(action: ActionPair, { before, after, joint }: { before: World; after: World; joint: readonly Joint[] }): Change[] {
@@ -67,13 +72,13 @@ function changesOf(action: ActionPair, { before, after, joint }: { before: World
 
 /** The actions of both versions; one that is declared in the same file under the same name is the same. */
 function pairsOf(before: World, after: World): ActionPair[] {
-  const old = heldActions(before);
-  const now = heldActions(after);
+  const all = (world: World) => [...new Set(actionFacts(world).values())];
+  const held = new Set([...heldActions(before), ...heldActions(after)]);
   const same = (a: ActionFact, b: ActionFact) => a.members.some(it => b.members.some(other => other.id === it.id));
-  return [
-    ...old.map(it => ({ before: it, after: now.find(other => same(it, other)) })),
-    ...now.filter(it => !old.some(other => same(it, other))).map(it => ({ after: it })),
-  ];
+  const old = all(before).map(it => ({ before: it, after: all(after).find(other => same(it, other)) }));
+  const added = all(after).filter(it => !all(before).some(other => same(it, other)));
+  const pairs: Omit<ActionPair, 'held'>[] = [...old, ...added.map(it => ({ after: it }))];
+  return pairs.map(it => ({ ...it, held: [it.before, it.after].some(side => side && held.has(side)) }));
 }
 
 /** Pairs of situations that say the same of what both versions know. */

@@ -101,8 +101,10 @@ export interface SpecModel {
   readonly documents: readonly DocumentModel[];
   /** How the levels are declared: left out, a longer list in the first document, or a list of their own that gets shorter. */
   readonly levels: Pick;
-  /** What the shared names of contexts stand for. */
+  /** What the shared names of contexts stand for; as many names are in use. */
   readonly shapes: readonly Pick[];
+  /** How many situations there may be at most, agents aside. */
+  readonly room: number;
 }
 
 const pick = fc.nat({ max: 11 });
@@ -112,136 +114,174 @@ const seldom = <T>(it: fc.Arbitrary<T>, oneIn: number): fc.Arbitrary<T | undefin
   fc.oneof({ weight: oneIn - 1, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: it });
 const flag = (oneIn: number) => fc.nat({ max: oneIn - 1 }).map(n => n === oneIn - 1);
 
-const expressions = fc.letrec<{ any: ExpressionModel; atom: ExpressionModel }>(tie => ({
-  atom: fc.record({ op: fc.constant('atom' as const), context: pick, form: pick, value: pick, other: pick }),
-  any: fc.oneof(
-    { maxDepth: 3, depthSize: 'small', withCrossShrink: true },
-    { weight: 6, arbitrary: tie('atom') },
-    { weight: 1, arbitrary: fc.record({ op: fc.constant('not' as const), of: tie('any') }) },
-    {
-      weight: 3,
-      arbitrary: fc.record({ op: fc.constantFrom('and' as const, 'or' as const, 'implies' as const), left: tie('any'), right: tie('any') }),
-    },
-  ),
-}));
-const expression = expressions.any;
-const condition = (something: number) =>
-  fc.oneof({ weight: 1, arbitrary: fc.constant(undefined) }, { weight: something, arbitrary: expression });
+const precedenceModel = fc.shuffledSubarray(['authority', 'explicit', 'tension', 'force', 'specificity'], { minLength: 1 });
 
-const norm: fc.Arbitrary<NormModel> = fc.record({
-  modality: pick,
-  action: pick,
-  prose: flag(12),
-  when: condition(2),
-  unless: seldom(expression, 6),
-  unlessFirst: flag(3),
-});
-const fact: fc.Arbitrary<FactModel> = fc.record({ agent: seldom(pick, 3), expression });
+/** What sort of specs. */
+interface Profile {
+  /** Half of the specs have one document, the others from this many to twice as many. */
+  readonly documents: number;
+  readonly contexts: { readonly least: number; readonly most: number };
+  /** How many names of contexts the documents share. */
+  readonly names: number;
+  /** Of expressions. */
+  readonly depth: number;
+  readonly depthSize: 'small' | 'medium' | 'large';
+  readonly room: number;
+}
 
-export const principleModel: fc.Arbitrary<PrincipleModel> = fc.record({
-  role: flag(6),
-  level: rarely(pick, 2),
-  entrenched: flag(7),
-  when: seldom(expression, 5),
-  serves: fc.array(pick, { maxLength: 2 }),
-  norms: fc.array(norm, { minLength: 1, maxLength: 3 }),
-  overrides: seldom(fc.record({ losers: fc.array(pick, { minLength: 1, maxLength: 2 }), when: condition(1) }), 4),
-  given: seldom(fc.array(fact, { minLength: 1, maxLength: 2 }), 8),
-  allow: seldom(pick, 20),
-  section: pick,
-});
+/** Many sorts of statements over a few contexts. */
+export const usual = models({ documents: 2, contexts: { least: 0, most: 4 }, names: 5, depth: 3, depthSize: 'small', room: 200 });
+/** Long conditions over many contexts. */
+export const wide = models({ documents: 1, contexts: { least: 5, most: 9 }, names: 10, depth: 6, depthSize: 'large', room: 1200 });
 
-export const precedenceModel = fc.shuffledSubarray(['authority', 'explicit', 'tension', 'force', 'specificity'], { minLength: 1 });
-
-const document: fc.Arbitrary<DocumentModel> = fc.record({
-  modelspec: fc.boolean(),
-  levels: pick,
-  precedence: seldom(precedenceModel, 3),
-  adopts: fc.array(
-    fc.record({
-      document: pick,
-      adopt: fc.nat({ max: 5 }).map(n => n !== 5),
-      except: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.array(pick, { minLength: 1, maxLength: 2 }) }),
-      because: fc.nat({ max: 7 }).map(n => n !== 7),
-      fixes: seldom(fc.record({ option: pick, value: pick }), 3),
-      allow: seldom(pick, 8),
-    }),
-    { maxLength: 3 },
-  ),
-  contexts: fc.array(fc.record({ name: pick, odd: seldom(pick, 6), kind: pick, level: pick }), { maxLength: 4 }),
-  assumes: fc.oneof(
-    { weight: 2, arbitrary: fc.constant([]) },
-    { weight: 1, arbitrary: fc.array(expression, { minLength: 1, maxLength: 2 }) },
-  ),
-  actions: fc.array(
-    fc.record({
-      name: pick,
-      odd: flag(8),
-      kinds: fc.oneof(
-        { weight: 1, arbitrary: fc.constant([]) },
-        { weight: 1, arbitrary: fc.array(fc.record({ parent: pick, when: condition(1) }), { minLength: 1, maxLength: 2 }) },
-      ),
-      opposes: fc.oneof(
-        { weight: 2, arbitrary: fc.constant([]) },
-        { weight: 1, arbitrary: fc.array(pick, { minLength: 1, maxLength: 2 }) },
-      ),
-      needs: seldom(pick, 4),
-    }),
-    { minLength: 1, maxLength: 4 },
-  ),
-  dimensions: fc.nat({ max: 2 }),
-  values: fc.array(
-    fc.record({
-      nourishes: fc.array(pick, { maxLength: 2 }),
-      wiser: seldom(fc.record({ than: pick, when: condition(1) }), 4),
-      allow: seldom(pick, 12),
-    }),
-    { maxLength: 3 },
-  ),
-  tensions: fc.oneof(
-    { weight: 2, arbitrary: fc.constant([]) },
-    {
-      weight: 1,
-      arbitrary: fc.array(
-        fc.record({
-          left: pick,
-          right: pick,
-          lines: fc.array(fc.record({ second: fc.boolean(), when: condition(3) }), { minLength: 1, maxLength: 3 }),
+/** Specs, what `polity when` is asked of them, and changes of them. */
+function models(profile: Profile) {
+  const expressions = fc.letrec<{ any: ExpressionModel; atom: ExpressionModel }>(tie => ({
+    atom: fc.record({ op: fc.constant('atom' as const), context: pick, form: pick, value: pick, other: pick }),
+    any: fc.oneof(
+      { maxDepth: profile.depth, depthSize: profile.depthSize, withCrossShrink: true },
+      { weight: 6, arbitrary: tie('atom') },
+      { weight: 1, arbitrary: fc.record({ op: fc.constant('not' as const), of: tie('any') }) },
+      {
+        weight: 3,
+        arbitrary: fc.record({
+          op: fc.constantFrom('and' as const, 'or' as const, 'implies' as const),
+          left: tie('any'),
+          right: tie('any'),
         }),
-        { minLength: 1, maxLength: 2 },
-      ),
-    },
-  ),
-  principles: fc.array(principleModel, { maxLength: 5 }),
-  prefers: fc.oneof(
-    { weight: 2, arbitrary: fc.constant([]) },
-    {
-      weight: 1,
-      arbitrary: fc.array(fc.record({ winner: pick, losers: fc.array(pick, { minLength: 1, maxLength: 2 }), when: condition(1) }), {
-        minLength: 1,
-        maxLength: 2,
+      },
+    ),
+  }));
+  const expression = expressions.any;
+  const condition = (something: number) =>
+    fc.oneof({ weight: 1, arbitrary: fc.constant(undefined) }, { weight: something, arbitrary: expression });
+
+  const norm: fc.Arbitrary<NormModel> = fc.record({
+    modality: pick,
+    action: pick,
+    prose: flag(12),
+    when: condition(2),
+    unless: seldom(expression, 6),
+    unlessFirst: flag(3),
+  });
+  const fact: fc.Arbitrary<FactModel> = fc.record({ agent: seldom(pick, 3), expression });
+
+  const principleModel: fc.Arbitrary<PrincipleModel> = fc.record({
+    role: flag(6),
+    level: rarely(pick, 2),
+    entrenched: flag(7),
+    when: seldom(expression, 5),
+    serves: fc.array(pick, { maxLength: 2 }),
+    norms: fc.array(norm, { minLength: 1, maxLength: 3 }),
+    overrides: seldom(fc.record({ losers: fc.array(pick, { minLength: 1, maxLength: 2 }), when: condition(1) }), 4),
+    given: seldom(fc.array(fact, { minLength: 1, maxLength: 2 }), 8),
+    allow: seldom(pick, 20),
+    section: pick,
+  });
+
+  const document: fc.Arbitrary<DocumentModel> = fc.record({
+    modelspec: fc.boolean(),
+    levels: pick,
+    precedence: seldom(precedenceModel, 3),
+    adopts: fc.array(
+      fc.record({
+        document: pick,
+        adopt: fc.nat({ max: 5 }).map(n => n !== 5),
+        except: fc.oneof(
+          { weight: 3, arbitrary: fc.constant([]) },
+          { weight: 1, arbitrary: fc.array(pick, { minLength: 1, maxLength: 2 }) },
+        ),
+        because: fc.nat({ max: 7 }).map(n => n !== 7),
+        fixes: seldom(fc.record({ option: pick, value: pick }), 3),
+        allow: seldom(pick, 8),
       }),
-    },
-  ),
-  asserts: fc.array(fc.record({ action: pick, status: pick, when: condition(2), unless: seldom(expression, 4), agent: seldom(pick, 5) }), {
-    maxLength: 3,
-  }),
-  evals: fc.array(fc.array(fact, { minLength: 1, maxLength: 2 }), { maxLength: 1 }),
-  agents: fc.array(fc.array(pick, { minLength: 1, maxLength: 3 }), { maxLength: 2 }),
-  turn: fc.nat({ max: 40 }),
-});
+      { maxLength: 3 },
+    ),
+    contexts: fc.array(fc.record({ name: pick, odd: seldom(pick, 6), kind: pick, level: pick }), {
+      minLength: profile.contexts.least,
+      maxLength: profile.contexts.most,
+    }),
+    assumes: fc.oneof(
+      { weight: 2, arbitrary: fc.constant([]) },
+      { weight: 1, arbitrary: fc.array(expression, { minLength: 1, maxLength: 2 }) },
+    ),
+    actions: fc.array(
+      fc.record({
+        name: pick,
+        odd: flag(8),
+        kinds: fc.oneof(
+          { weight: 1, arbitrary: fc.constant([]) },
+          { weight: 1, arbitrary: fc.array(fc.record({ parent: pick, when: condition(1) }), { minLength: 1, maxLength: 2 }) },
+        ),
+        opposes: fc.oneof(
+          { weight: 2, arbitrary: fc.constant([]) },
+          { weight: 1, arbitrary: fc.array(pick, { minLength: 1, maxLength: 2 }) },
+        ),
+        needs: seldom(pick, 4),
+      }),
+      { minLength: 1, maxLength: 4 },
+    ),
+    dimensions: fc.nat({ max: 2 }),
+    values: fc.array(
+      fc.record({
+        nourishes: fc.array(pick, { maxLength: 2 }),
+        wiser: seldom(fc.record({ than: pick, when: condition(1) }), 4),
+        allow: seldom(pick, 12),
+      }),
+      { maxLength: 3 },
+    ),
+    tensions: fc.oneof(
+      { weight: 2, arbitrary: fc.constant([]) },
+      {
+        weight: 1,
+        arbitrary: fc.array(
+          fc.record({
+            left: pick,
+            right: pick,
+            lines: fc.array(fc.record({ second: fc.boolean(), when: condition(3) }), { minLength: 1, maxLength: 3 }),
+          }),
+          { minLength: 1, maxLength: 2 },
+        ),
+      },
+    ),
+    principles: fc.array(principleModel, { maxLength: 5 }),
+    prefers: fc.oneof(
+      { weight: 2, arbitrary: fc.constant([]) },
+      {
+        weight: 1,
+        arbitrary: fc.array(fc.record({ winner: pick, losers: fc.array(pick, { minLength: 1, maxLength: 2 }), when: condition(1) }), {
+          minLength: 1,
+          maxLength: 2,
+        }),
+      },
+    ),
+    asserts: fc.array(
+      fc.record({ action: pick, status: pick, when: condition(2), unless: seldom(expression, 4), agent: seldom(pick, 5) }),
+      {
+        maxLength: 3,
+      },
+    ),
+    evals: fc.array(fc.array(fact, { minLength: 1, maxLength: 2 }), { maxLength: 1 }),
+    agents: fc.array(fc.array(pick, { minLength: 1, maxLength: 3 }), { maxLength: 2 }),
+    turn: fc.nat({ max: 40 }),
+  });
 
-export const specModel: fc.Arbitrary<SpecModel> = fc.record({
-  documents: fc.oneof(
-    { weight: 1, arbitrary: fc.array(document, { minLength: 1, maxLength: 1 }) },
-    { weight: 1, arbitrary: fc.array(document, { minLength: 2, maxLength: 4 }) },
-  ),
-  levels: pick,
-  shapes: fc.array(pick, { minLength: 5, maxLength: 5 }),
-});
-
-/** What `polity when` is asked. */
-export const factsModel = fc.array(fact, { maxLength: 2 });
+  const spec: fc.Arbitrary<SpecModel> = fc.record({
+    documents: fc.oneof(
+      { weight: 1, arbitrary: fc.array(document, { minLength: 1, maxLength: 1 }) },
+      { weight: 1, arbitrary: fc.array(document, { minLength: profile.documents, maxLength: 2 * profile.documents }) },
+    ),
+    levels: pick,
+    shapes: fc.array(pick, { minLength: profile.names, maxLength: profile.names }),
+    room: fc.constant(profile.room),
+  });
+  const facts = fc.array(fact, { maxLength: 2 });
+  const patches: fc.Arbitrary<readonly PatchModel[]> = fc.array(
+    fc.record({ document: pick, what: pick, at: pick, principle: principleModel, expression, precedence: precedenceModel }),
+    { minLength: 1, maxLength: 3 },
+  );
+  return { spec, facts, patches };
+}
 
 /** A change of a spec, for the difference of two versions. */
 export interface PatchModel {
@@ -252,11 +292,6 @@ export interface PatchModel {
   readonly expression: ExpressionModel;
   readonly precedence: readonly string[];
 }
-export const patchModel: fc.Arbitrary<readonly PatchModel[]> = fc.array(
-  fc.record({ document: pick, what: pick, at: pick, principle: principleModel, expression, precedence: precedenceModel }),
-  { minLength: 1, maxLength: 3 },
-);
-
 export function patched(spec: SpecModel, patches: readonly PatchModel[]): SpecModel {
   const documents = [...spec.documents];
   for (const patch of patches) {
@@ -285,6 +320,6 @@ function patchedDocument(it: DocumentModel, patch: PatchModel): DocumentModel {
     case 5:
       return { ...it, precedence: patch.precedence };
     default:
-      return { ...it, actions: it.actions.slice(0, -1) };
+      return { ...it, actions: it.actions.slice(0, Math.max(1, it.actions.length - 1)) };
   }
 }

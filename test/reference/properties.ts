@@ -4,9 +4,9 @@ import fc from 'fast-check';
 import type { Expression } from '../../grammar/syntax.ts';
 import { findingFaults, sourceText } from './compare.ts';
 import { diffFaults, landscapeFaults, whenFaults } from './compare-answers.ts';
-import { type Engine, engineFor } from './doors.ts';
+import { askingTheSolver, engineDifference, engineFor } from './doors.ts';
 import { factText } from './expression-text.ts';
-import { type FactModel, factsModel, type PatchModel, patched, patchModel, type SpecModel, specModel } from './model.ts';
+import { type FactModel, type PatchModel, patched, type SpecModel, usual, wide } from './model.ts';
 import { worldOf } from './norms.ts';
 import { type SoundSpec, soundSpecOf } from './soundness.ts';
 import { expressionOf } from './witness.ts';
@@ -41,7 +41,7 @@ function when([model, facts]: readonly [SpecModel, readonly FactModel[]]): Verdi
   const texts = factTexts(spec, facts);
   const world = worldOf({ documents: spec.documents, file: spec.main });
   const expressions = texts.map(expressionOf) as Expression[];
-  const faults = caught(() => whenFaults(world, expressions, engineFor(spec.files).when(spec.main, texts.join(', '))));
+  const faults = caught(() => whenFaults(world, expressions, engineFor(spec.files).when(spec.main, expressions)));
   return { faults, text: `${sourceText(spec.documents)}given: ${texts.join(', ')}\n` };
 }
 
@@ -56,11 +56,11 @@ function difference([model, patches]: readonly [SpecModel, readonly PatchModel[]
   const now = worldOf({ documents: after.documents, file: after.main });
   const text = `${sourceText(before.documents)}----- now:\n${sourceText(after.documents)}`;
   if (old.situations.length === 0 || now.situations.length === 0) return { faults: [], text };
-  const faults = caught(() => diffFaults(old, now, engineDifference(engineFor(before.files), engineFor(after.files), before.main)));
+  const faults = caught(() =>
+    diffFaults(old, now, engineDifference(engineFor(before.files), engineFor(after.files), { was: before.main, is: after.main })),
+  );
   return { faults, text };
 }
-
-const engineDifference = (before: Engine, after: Engine, main: string) => after.difference(before, main);
 
 /** An exception is a disagreement too. */
 function caught(compare: () => string[]): string[] {
@@ -97,8 +97,13 @@ function property<T>(models: fc.Arbitrary<T>, judge: (model: T) => Verdict): (ru
 
 /** By name. The same seed gives the same cases. */
 export const properties = {
-  findings: property(specModel, findings),
-  landscape: property(specModel, landscape),
-  when: property(fc.tuple(specModel, factsModel), when),
-  difference: property(fc.tuple(specModel, patchModel), difference),
+  findings: property(usual.spec, findings),
+  landscape: property(usual.spec, landscape),
+  when: property(fc.tuple(usual.spec, usual.facts), when),
+  difference: property(fc.tuple(usual.spec, usual.patches), difference),
+  'solver findings': property(usual.spec, model => askingTheSolver(() => findings(model))),
+  'solver when': property(fc.tuple(usual.spec, usual.facts), model => askingTheSolver(() => when(model))),
+  'wide findings': property(wide.spec, findings),
+  'wide when': property(fc.tuple(wide.spec, wide.facts), when),
+  'wide difference': property(fc.tuple(wide.spec, wide.patches), difference),
 } as const;

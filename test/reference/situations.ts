@@ -119,9 +119,9 @@ function agentsFresh({ documents, file }: Reading): readonly Agent[] | undefined
 export function agentNamed(reading: Reading, file: string, name: string): Agent | undefined {
   const agents = agentsOf(reading) ?? [];
   const roles = lookup(reading.documents, file, 'principle', name.split('.')).map(it => it.id);
-  return (
-    agents.find(it => it.role !== undefined && roles.includes(it.role)) ?? agents.find(it => it.role === undefined && it.name === name)
-  );
+  const asRole = agents.find(it => it.role !== undefined && roles.includes(it.role));
+  const byName = agents.find(it => it.role === undefined && it.name === name);
+  return asRole ?? byName ?? (reading.before && agentNamed(reading.before, file, name));
 }
 
 /** Every combination of values and agents, whatever the assumes say. */

@@ -13,9 +13,6 @@ export interface Spec {
   readonly agents: readonly string[];
 }
 
-/** What limits the count of situations, agents aside. */
-const roomFor = 200;
-
 interface Item {
   readonly name: string;
   readonly document: number;
@@ -23,6 +20,7 @@ interface Item {
 interface ContextItem extends Item {
   readonly kind: 'context' | 'option' | 'consent';
   readonly shape: ShapeText;
+  readonly byDefault: string;
 }
 interface PrincipleItem extends Item {
   readonly role: boolean;
@@ -56,7 +54,7 @@ interface Seen<T extends Item> {
   readonly item: T;
 }
 
-const contextNames = ['audience', 'stakes', 'topic', 'urgent', 'age'];
+const contextNames = ['audience', 'stakes', 'topic', 'urgent', 'age', 'night', 'channel', 'place', 'known', 'mood'];
 const actionNames = ['tell', 'refer', 'hint', 'wait', 'praise'];
 const defaultLevels = ['platform', 'developer', 'user', 'guideline'];
 
@@ -71,7 +69,7 @@ export function specOf(model: SpecModel, { opposing }: { opposing: boolean } = {
 function partsOf(model: SpecModel, opposing: boolean): Part[] {
   const made: Part[] = [];
   const relations: Relations = { parents: new Map(), opposed: [] };
-  const room = { left: roomFor, known: new Set<string>() };
+  const room = { left: model.room, known: new Set<string>() };
   for (let number = model.documents.length - 1; number >= 0; number--) {
     const it = model.documents[number]!;
     const name = number === 0 ? 'main' : number === 1 ? 'north' : number === 2 ? 'lib/south' : 'lib/deep/floor';
@@ -105,17 +103,19 @@ function itemsOf(document: number, count: number, nameOf: (i: number) => string)
 function contextsOf(model: SpecModel, number: number, room: { left: number; known: Set<string> }): ContextItem[] {
   const found: ContextItem[] = [];
   for (const it of model.documents[number]!.contexts) {
-    const base = choose(contextNames, it.name)!;
+    const which = it.name % model.shapes.length;
+    const base = contextNames[which]!;
     const kind = it.kind % 8 === 7 ? 'consent' : it.kind % 8 >= 5 ? 'option' : 'context';
-    const shape = kind === 'consent' ? booleans : shapes[(it.odd ?? model.shapes[it.name % contextNames.length]!) % shapes.length]!;
-    // Consents and options of two documents have names of their own: the page leaves room for doubt whether they would be one.
-    const name = kind === 'context' ? base : `${base}${number}`;
-    const known = `${kind} ${name} ${shape.text}`;
+    const shape = kind === 'consent' ? booleans : shapes[(it.odd ?? model.shapes[which]!) % shapes.length]!;
+    // Consents of two documents have names of their own: the page leaves room for doubt whether they would be one.
+    const name = kind === 'consent' ? `${base}${number}` : base;
+    const byDefault = choose(shape.leaves, it.level % 4 === 3 ? 1 : 0)!;
+    const known = `${kind} ${name} ${shape.text} ${kind === 'option' ? byDefault : ''}`;
     const size = room.known.has(known) ? 1 : shape.values.length;
     if (size > room.left || found.some(other => other.name === name && (other.kind === 'consent') === (kind === 'consent'))) continue;
     room.known.add(known);
     room.left = Math.floor(room.left / size);
-    found.push({ name, document: number, kind, shape });
+    found.push({ name, document: number, kind, shape, byDefault });
   }
   return found;
 }
@@ -262,9 +262,9 @@ function adoptionTexts(part: Part): string[] {
   });
 }
 
-function contextText({ kind, name, shape }: ContextItem): string {
+function contextText({ kind, name, shape, byDefault }: ContextItem): string {
   if (kind === 'consent') return `consent ${name} "Consent" { covers "it" default off revocable }`;
-  return kind === 'option' ? `option ${name}: ${shape.text} default ${shape.leaves[0]}` : `context ${name}: ${shape.text}`;
+  return kind === 'option' ? `option ${name}: ${shape.text} default ${byDefault}` : `context ${name}: ${shape.text}`;
 }
 
 /** What the actions of all documents are so far, so that none comes to oppose itself. */
