@@ -2,6 +2,7 @@
 
 import { type IToken, tokenMatcher } from 'chevrotain';
 import { type Body, declarationStarts } from './bodies.ts';
+import { habitOf, inSmallLetters, smallLetters } from './habits.ts';
 import { nearest } from './names.ts';
 import { brief, retype, Terminals } from './terminals.ts';
 import { Identifier, LeftBrace, NameLike, RightBrace, StringToken, type Word, words } from './tokens.ts';
@@ -101,11 +102,26 @@ export class Blocks extends Terminals {
   /** A word that is one slip away from a statement's is taken for it. */
   private repair(body: Body): boolean {
     const next = this.LA(1);
-    if (next.tokenType !== Identifier || !/^[a-z]{3,}$/.test(next.image)) return false;
-    const meant = nearest(next.image, body.startWords);
+    if (next.tokenType !== Identifier || !/^[A-Za-z]{3,}$/.test(next.image)) return false;
+    const small = inSmallLetters(next.image, body.startWords);
+    if (small) return this.lowered(next, small);
+    const meant = /^[a-z]/.test(next.image) ? nearest(next.image, body.startWords) : undefined;
     if (!meant || synonyms[next.image]) return false;
     this.unexpected(this.spanOf(next), `\`${next.image}\` is not a word of ${body.called}. Did you mean \`${meant}\`?`, { instead: meant });
     retype(next, words[meant as Word]);
+    return true;
+  }
+
+  /** A word in capitals is taken for the word, and `NOT` behind it for `not`. */
+  protected lowered(word: IToken, small: string): true {
+    const not = this.LA(2);
+    const negated = /^not$/i.test(not.image) && not.image !== 'not';
+    const span = { start: this.from(word), end: this.spanOf(negated ? not : word).end };
+    const written = negated ? `${word.image} ${not.image}` : word.image;
+    const meant = negated ? `${small} not` : small;
+    this.unexpected(span, smallLetters(written, meant), { instead: meant });
+    retype(word, words[small as Word]);
+    if (negated) retype(not, words.not);
     return true;
   }
 
@@ -113,8 +129,9 @@ export class Blocks extends Terminals {
   private junk(body: Body, column: number): void {
     const first = this.LA(1);
     const span = this.spanOf(first);
-    const more = synonymOf(first.image);
-    this.unexpected(span, misplaced(first, body), more);
+    const habit = habitOf(first.image);
+    if (habit) this.unexpected(span, habit.message, habit.instead === undefined ? {} : { instead: habit.instead });
+    else this.unexpected(span, misplaced(first, body), synonymOf(first.image));
     let open = 0;
     do {
       const type = this.skip().tokenType;
@@ -126,20 +143,16 @@ export class Blocks extends Terminals {
   }
 
   private statementMayBegin(body: Body): boolean {
-    if (!this.startsHere(body)) return false;
     const next = this.LA(1);
+    if (!this.startsHere(body)) return this.firstOnLine(next) && inSmallLetters(next.image, body.startWords) !== undefined;
     return this.firstOnLine(next) || !tokenMatcher(next, NameLike) || this.sees(StringToken, 2);
   }
 }
 
-export const needless = 'No `;` is needed: each statement ends where the next begins. Remove it.';
-
-const synonymOf = (word: string): { instead?: string } =>
-  word === ';' ? { instead: '' } : Object.hasOwn(synonyms, word) ? { instead: synonyms[word]! } : {};
+const synonymOf = (word: string): { instead?: string } => (Object.hasOwn(synonyms, word) ? { instead: synonyms[word]! } : {});
 
 function misplaced(token: IToken, body: Body): string {
   const word = brief(token.image);
-  if (token.image === ';') return needless;
   if (declarationStarts.has(token.tokenType)) {
     return `\`${word}\` is declared at the top level, not inside ${body.called}. Move it out, or close the brace above it.`;
   }

@@ -2,8 +2,9 @@
 
 import { tokenMatcher } from 'chevrotain';
 import { Blocks } from './blocks.ts';
+import { comparisonOf } from './habits.ts';
 import type { Comparison, Expression, Ref, Value } from './syntax.ts';
-import { brief } from './terminals.ts';
+import { brief, endOf } from './terminals.ts';
 import { AtLeast, AtMost, Greater, LeftParen, Less, NumberToken, RightParen, words } from './tokens.ts';
 
 const comparisons = [Less, AtMost, Greater, AtLeast];
@@ -85,8 +86,27 @@ export class Expressions extends Blocks {
       const value = this.value();
       return { kind: 'compare', subject, operator, value, start, end: value.end };
     }
-    return { kind: 'bare', subject, start, end: subject.end };
+    return this.compared(subject) ?? { kind: 'bare', subject, start, end: subject.end };
   });
+
+  /** A comparison in the signs of another notation, read as it was meant. */
+  private compared(subject: Ref): Expression | undefined {
+    const [sign, next] = [this.LA(1), this.LA(2)];
+    if (this.firstOnLine(sign)) return undefined;
+    const joined = sign.image === '=' && next.startOffset === endOf(sign) && /^[<>]$/.test(next.image);
+    const image = joined ? sign.image + next.image : sign.image;
+    const meant = comparisonOf(image);
+    if (!meant) return undefined;
+    this.unexpected({ start: this.from(sign), end: this.spanOf(joined ? next : sign).end }, `\`${image}\` is written \`${meant}\` here.`, {
+      instead: meant,
+    });
+    this.skip();
+    if (joined) this.skip();
+    const value = this.value();
+    const span = { start: subject.start, end: value.end };
+    if (meant === 'is' || meant === 'is not') return { kind: 'is', subject, negated: meant === 'is not', value, ...span };
+    return { kind: 'compare', subject, operator: meant as Comparison, value, ...span };
+  }
 
   private membership(subject: Ref): Expression {
     this.skip();

@@ -1,8 +1,8 @@
 // text → tree. Never fails: what cannot be read is a problem with a place, and the rest is there.
 
 import { type IToken, Lexer } from 'chevrotain';
-import { needless } from './blocks.ts';
 import { Declarations } from './declarations.ts';
+import { habitOf, inSmallLetters } from './habits.ts';
 import { forgetText } from './lexemes.ts';
 import { nearest } from './names.ts';
 import type { Comment, Segment, Tree } from './syntax.ts';
@@ -131,8 +131,10 @@ class DocumentParser extends Declarations {
   /** A word that is one slip away from a declaration's, where a name follows, is taken for it. */
   private repairDeclaration(): boolean {
     const next = this.LA(1);
-    if (next.tokenType !== Identifier || !this.sees(NameLike, 2) || !/^[a-z]{3,}$/.test(next.image)) return false;
-    const meant = nearest(next.image, declarationWords);
+    if (next.tokenType !== Identifier || !this.sees(NameLike, 2) || !/^[A-Za-z]{3,}$/.test(next.image)) return false;
+    const small = inSmallLetters(next.image, declarationWords);
+    if (small) return this.lowered(next, small);
+    const meant = /^[a-z]/.test(next.image) ? nearest(next.image, declarationWords) : undefined;
     if (!meant) return false;
     this.unexpected(this.spanOf(next), `\`${next.image}\` is not a word that begins a declaration. Did you mean \`${meant}\`?`, {
       instead: meant,
@@ -144,7 +146,12 @@ class DocumentParser extends Declarations {
   /** Says what is wrong with text that is no declaration, and reads on to the next that is. */
   private strayText(): undefined {
     const first = this.LA(1);
-    this.unexpected(this.spanOf(first), strayMessage(first), first.image === ';' ? { instead: '' } : {});
+    const habit = habitOf(first.image);
+    this.unexpected(
+      this.spanOf(first),
+      habit?.message ?? strayMessage(first),
+      habit?.instead === undefined ? {} : { instead: habit.instead },
+    );
     this.skipStray();
   }
 
@@ -160,7 +167,6 @@ class DocumentParser extends Declarations {
 
 function strayMessage(token: IToken): string {
   const word = brief(token.image);
-  if (token.image === ';') return needless;
   if (token.tokenType === RightBrace) return 'There is one `}` too many: nothing is open here.';
   if (token.image.startsWith('"'))
     return 'Text stands at the top level, where only declarations do. Put it into a `principle NAME { … }` or a `section`.';

@@ -2,8 +2,9 @@
 
 import { bodyOf } from './bodies.ts';
 import { Expressions } from './expressions.ts';
+import { fillerOf } from './habits.ts';
 import type * as syntax from './syntax.ts';
-import { Slash, StringToken, words } from './tokens.ts';
+import { Identifier, NameLike, Slash, StringToken, words } from './tokens.ts';
 
 const turnWords = ['system', 'developer', 'user', 'assistant', 'tool', 'settings'] as const;
 const inPrinciple = bodyOf(
@@ -112,9 +113,10 @@ export class Statements extends Expressions {
   private norm(): syntax.Norm {
     const token = this.skip();
     const start = this.from(token);
-    const negated = this.sees(words.not);
-    const end = negated ? this.spanOf(this.skip()).end : start;
-    if (negated && token.tokenType === words.may) {
+    const not = this.sees(words.not);
+    const end = not ? this.spanOf(this.skip()).end : start;
+    const negated = this.filler() === 'never' || not;
+    if (not && token.tokenType === words.may) {
       const message = '`may not` can be read in two ways. Write `must not` for what is forbidden; what nobody demands needs no norm.';
       this.unexpected({ start, end }, message, { instead: 'must not' });
     }
@@ -125,6 +127,16 @@ export class Statements extends Expressions {
     const act = this.sees(StringToken) ? this.string('an action') : this.reference('an action, or what is to be done in quotes');
     const { when, unless } = this.conditions();
     return { kind: 'norm', modality, act, when, unless, start, end: this.here };
+  }
+
+  /** A word of speech between `must` and the action: said, and read over. */
+  private filler(): string | undefined {
+    const next = this.LA(1);
+    if (this.RECORDING_PHASE || !this.sees(NameLike) || this.LA(2).tokenType !== Identifier) return undefined;
+    const filler = fillerOf(next.image);
+    if (!filler || this.firstOnLine(next) || this.firstOnLine(this.LA(2))) return undefined;
+    this.unexpected(this.spanOf(next), filler.message, { instead: filler.instead ?? '' });
+    return this.skip().image;
   }
 
   private overrides(): syntax.Overrides {

@@ -3,6 +3,7 @@
 
 import { EmbeddedActionsParser, EOF, type IToken, type TokenType, tokenMatcher } from 'chevrotain';
 import { type Body, declarationStarts, topLevel } from './bodies.ts';
+import { habitOf } from './habits.ts';
 import { isDay } from './lexemes.ts';
 import { canonical, isName, nearest } from './names.ts';
 import type { DateLiteral, Duration, Name, NumberLiteral, Ref, Span, SyntaxProblem, Text } from './syntax.ts';
@@ -277,6 +278,12 @@ export class Terminals extends EmbeddedActionsParser {
   }
 
   protected optionalString(): Text | undefined {
+    const next = this.LA(1);
+    const habit = /^[:=]$/.test(next.image) && this.sees(StringToken, 2) ? habitOf(next.image) : undefined;
+    if (habit && !this.RECORDING_PHASE) {
+      this.unexpected(this.spanOf(next), habit.message, { instead: '' });
+      this.skip();
+    }
     return this.sees(StringToken) ? this.string('a text in quotes') : undefined;
   }
 

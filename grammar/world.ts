@@ -3,7 +3,21 @@
 import { bodyOf } from './bodies.ts';
 import { Evaluations } from './evaluations.ts';
 import type * as syntax from './syntax.ts';
-import { Bar, Colon, DotDot, Greater, LeftParen, Less, NumberToken, RightParen, StringToken, words } from './tokens.ts';
+import {
+  Bar,
+  Colon,
+  Comma,
+  DotDot,
+  Greater,
+  LeftParen,
+  Less,
+  NameLike,
+  NumberToken,
+  RightParen,
+  Slash,
+  StringToken,
+  words,
+} from './tokens.ts';
 
 const inConsent = bodyOf('a consent', ['covers', 'default', 'revocable', 'retention', 'renew']);
 
@@ -48,6 +62,12 @@ export class World extends Evaluations {
           const message = 'A context is either unordered (`a | b`) or ordered (`a < b`); the two cannot be mixed.';
           this.unexpected(this.spanOf(token), message, { instead: separator === Less ? '<' : '|' });
         }
+        values.push(this.valueNode());
+      } else if ((this.sees(Comma) || this.sees(Slash)) && this.sees(NameLike, 2) && !this.firstOnLine(this.LA(1))) {
+        const instead = separator === Less ? '<' : '|';
+        this.unexpected(this.spanOf(this.skip()), `Between the values of a context stands \`|\`, or \`<\` where they have an order.`, {
+          instead,
+        });
         values.push(this.valueNode());
       } else break;
     }
