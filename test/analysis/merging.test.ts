@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parse } from '../../grammar/parser.ts';
 import { merge } from '../../server/analysis/merging/merge.ts';
+import { randomSpec } from '../grammar/random-spec.ts';
 
 const labels = { ours: 'ours', theirs: 'theirs', size: 7 };
 const base = `constitution c "C"
@@ -141,5 +142,27 @@ describe('merge: of thousands of random versions', function () {
       }),
       { numRuns: 1000 },
     );
+  });
+
+  it('takes out what each side took out, and leaves every other byte, whatever stands between', () => {
+    const declared = (text: string) => parse(text).segments.filter(({ node }) => node).length;
+    let exact = 0;
+    for (let seed = 1; seed <= 1500; seed++) {
+      const old = randomSpec(seed);
+      const { segments, starts } = parse(old);
+      const numbers = segments.flatMap(({ node }, i) => (node && node.kind !== 'header' ? [i] : []));
+      const [one, other] = [numbers[seed % numbers.length], numbers[(seed * 7 + 1) % numbers.length]].sort((a, b) => (a ?? 0) - (b ?? 0));
+      if (one === undefined || other === undefined || one === other) continue;
+      const cut = (text: string, i: number) => text.slice(0, starts[i]) + text.slice(starts[i]! + segments[i]!.length);
+      const [ours, theirs, expected] = [cut(old, one), cut(old, other), cut(cut(old, other), one)] as [string, string, string];
+      // Where a remark takes in what came to stand behind it, something else was taken out than was meant.
+      const count = declared(old);
+      if ([ours, theirs].some(text => declared(text) !== count - 1) || declared(expected) !== count - 2) continue;
+      const result = merge({ base: old, ours, theirs }, labels);
+      if (!result || result.conflicts > 0) continue;
+      assert.equal(result.text, expected, `seed ${seed}`);
+      exact++;
+    }
+    assert.ok(exact > 1000, String(exact));
   });
 });
