@@ -89,11 +89,8 @@ function controls(plan: Plan, { model, without, branch, others, trusted, pinned 
         : html`<p>Model: <strong>${model}</strong>${plan.judges.length > 0 ? html`; judged by ${plan.judges.join(', ')}` : html`; it judges its own reply, for no judges are configured`}.</p>`
     }
     <div class="buttons">
-      ${
-        running
-          ? html`<vscode-button id="cancel" @click=${() => act('cancel')}>Cancel</vscode-button>`
-          : html`<vscode-button id="run" ?disabled=${plan.conversation.length === 0 || !trusted} @click=${() => act('run')}>${again ? 'Ask again' : 'Ask the model'}</vscode-button>`
-      }
+      <vscode-button id=${running ? 'cancel' : 'run'} ?disabled=${!running && (plan.conversation.length === 0 || !trusted)}
+        @click=${() => act(running ? 'cancel' : 'run')}>${running ? 'Cancel' : again ? 'Ask again' : 'Ask the model'}</vscode-button>
       <vscode-button secondary @click=${() => act('model')}>${model === undefined ? 'Choose a model…' : 'Another model…'}</vscode-button>
       <vscode-button secondary @click=${() => act('key')}>Set its key…</vscode-button>
       <vscode-button secondary @click=${() => act('eval')}>Copy as eval</vscode-button>

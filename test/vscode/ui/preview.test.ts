@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -211,16 +212,17 @@ describe('Evals in the Test Explorer', () => {
     await openFile(page, 'ward.constitution');
     await page.locator('.codelens-decoration', { hasText: 'Run' }).first().waitFor();
     await command(page, 'Polity: Run Evals');
-    const line = page.locator('.view-line', { hasText: 'not met. The reply contains' });
-    await line.waitFor();
-    assert.match((await line.textContent()) ?? '', /^\s*expect\snot\scontains/);
+    const message = page.getByText('expect not contains "mg": not met').first();
+    await message.waitFor();
+    const [line, at] = [await page.locator('.view-line', { hasText: 'expect not contains' }).boundingBox(), await message.boundingBox()];
+    assert.ok(Math.abs(line!.y - at!.y) < line!.height, `the line is at ${line!.y}, the message at ${at!.y}`);
     await command(page, 'Testing: Focus on Test Explorer View');
     await page.locator('.test-explorer .monaco-list-row', { hasText: 'No dose for a child' }).first().waitFor();
     await picture(page, 'tests-failed');
     server.script = careful(0);
     rmSync(join(window.folder, '.polity', 'recordings'), { recursive: true, force: true });
     await command(page, 'Polity: Run Evals');
-    await line.waitFor({ state: 'detached' });
+    await message.waitFor({ state: 'hidden' });
     await page.locator('.test-explorer .monaco-list-row [class*=testing-passed-icon]').first().waitFor();
     await picture(page, 'tests-passed');
     assert.equal(readdirSync(join(window.folder, '.polity', 'runs')).length, 2);
@@ -256,6 +258,29 @@ describe('Preview in every theme, and in a narrow panel', () => {
       assert.deepEqual(await violations(window.page), []);
     });
   }
+
+  it('beside the spec as the main branch has it, by Compare above an eval', async () => {
+    const folder = workspaceFor(server);
+    const git = (...args: string[]) => execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@localhost', ...args], { cwd: folder });
+    git('init', '-q', '-b', 'main');
+    git('add', '.');
+    git('commit', '-q', '-m', 'first');
+    const file = join(folder, 'ward.constitution');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('Ward assistant', 'Ward helper'));
+    window = await openWindow({ folder, vsix: vsix(), settings: { 'git.enabled': true } });
+    const { page } = window;
+    await openFile(page, 'ward.constitution');
+    await page.locator('.codelens-decoration a', { hasText: 'Compare' }).last().waitFor();
+    // The editor's git looks for repositories in its own time.
+    await page.locator('.monaco-workbench .statusbar-item', { hasText: 'main' }).first().waitFor();
+    await page.locator('.codelens-decoration a', { hasText: 'Compare' }).last().click();
+    const inside = webview(page);
+    await inside.locator('#column-branch .outcome', { hasText: 'Passes' }).waitFor();
+    await inside.locator('#column-branch', { hasText: 'As on main' }).waitFor();
+    const systems = new Set(server.asked.filter(asked => !isJudge(asked)).map(({ system }) => system.split('\n')[0]));
+    assert.ok(systems.has('# Ward helper') && systems.has('# Ward assistant'), [...systems].join());
+    await picture(page, 'preview-compare');
+  });
 
   it('with no model configured: everything that needs none, and the next step', async () => {
     const folder = workspaceFor(server, { models: {}, preview: undefined, judges: undefined });
