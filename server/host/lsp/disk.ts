@@ -4,12 +4,17 @@ import path from 'node:path';
 import fastGlob from 'fast-glob';
 import { URI } from 'vscode-uri';
 import { isInside, leadsOut, readText } from '../files.ts';
+import { measurementsIn } from '../measured.ts';
 import type { Source } from './sources.ts';
 
 const wanted = ['**/*.{constitution,modelspec,md,markdown}', '**/polity.config.json'];
 const passedOver = ['**/node_modules/**', '**/.git/**'];
 
 export const diskSource: Source = {
+  measured: folder => {
+    const root = pathOf(folder);
+    return root === undefined ? [] : measurementsIn(root);
+  },
   list: async folder => {
     const cwd = pathOf(folder);
     if (cwd === undefined) return [];

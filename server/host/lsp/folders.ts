@@ -4,6 +4,7 @@ import picomatch from 'picomatch';
 import { URI } from 'vscode-uri';
 import type { Severity } from '../../analysis/finding.ts';
 import { importsOf, isSpecFile } from '../../analysis/imports.ts';
+import type { Measurement } from '../../analysis/measured.ts';
 import {
   type Document,
   documentOf,
@@ -28,6 +29,8 @@ export interface Folder {
   readonly preferred: Rules;
   /** What is wrong with the configuration, for the author; the last good one holds on. */
   readonly configProblem?: string;
+  /** What was measured with models, as it is kept. */
+  readonly measured?: readonly Measurement[];
   readonly workspace: Workspace;
   /** The text of the Markdown files that are checked as prose, or could be. */
   readonly markdown: ReadonlyMap<string, string>;
@@ -53,15 +56,20 @@ export function emptyFolder(uri: string, loose: boolean, effects: Effects): Fold
   };
 }
 
-function settingsOf({ config, preferred }: Pick<Folder, 'config' | 'preferred'>, effects: Effects, configured: boolean): Settings {
+function settingsOf(
+  { config, preferred, measured }: Pick<Folder, 'config' | 'preferred' | 'measured'>,
+  effects: Effects,
+  configured: boolean,
+): Settings {
   const severities = new Map(Object.entries({ ...preferred, ...config.rules }) as [string, Severity | 'off'][]);
-  return { ...effects, severities, ...(configured ? { models: new Set(Object.keys(config.models ?? {})) } : {}) };
+  const found = measured && measured.length > 0 ? { measured } : {};
+  return { ...effects, ...found, severities, ...(configured ? { models: new Set(Object.keys(config.models ?? {})) } : {}) };
 }
 
 /** The folder with other preferences of its user; nothing is read anew. */
 export function preferring(folder: Folder, preferred: Rules): Folder {
-  const { models, ...effects } = folder.workspace.settings;
-  const settings = settingsOf({ config: folder.config, preferred }, effects, models !== undefined);
+  const { models, measured: _, ...effects } = folder.workspace.settings;
+  const settings = settingsOf({ ...folder, preferred }, effects, models !== undefined);
   return { ...folder, preferred, workspace: { ...folder.workspace, settings } };
 }
 
@@ -105,7 +113,8 @@ export async function readFolder(
 ): Promise<Folder> {
   const listed = folder.loose ? [] : await source.list(folder.uri);
   const files = listed.flatMap(uri => fileIn(folder, uri) ?? []).sort();
-  const configured = await readConfiguration(folder, source, { open, effects, there: files.includes(configName) });
+  const measured = folder.loose ? [] : (source.measured?.(folder.uri) ?? []);
+  const configured = await readConfiguration({ ...folder, measured }, source, { open, effects, there: files.includes(configName) });
   const specs = files.filter(file => isSpecFile(file) && !excluded(configured.config, file));
   const prose = files.filter(file => checksProse(configured, file) && !excluded(configured.config, file));
   const wanted = new Set([...specs, ...[...open.keys()].filter(isSpecFile)]);

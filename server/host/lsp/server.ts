@@ -41,7 +41,11 @@ export interface Served {
 export function serve(connection: Connection, { source, solver, version, answers, previews }: Doors): void {
   const health = makeHealth(connection);
   let chosen = source;
-  const chosenSource: Source = { list: folder => chosen.list(folder), read: (uri, root) => chosen.read(uri, root) };
+  const chosenSource: Source = {
+    list: folder => chosen.list(folder),
+    read: (uri, root) => chosen.read(uri, root),
+    measured: folder => chosen.measured?.(folder) ?? [],
+  };
   const session = newSession(chosenSource, { ...(solver ? { solver: solving(() => served, solver) } : {}), fault: health.fault });
   const served: Served = { connection, session, client: { capabilities: {}, trusted: true }, health };
   connection.onInitialize((params): InitializeResult => {

@@ -208,7 +208,7 @@ export async function filesChanged(session: Session, uris: readonly string[]): P
     const place = placeOf(session, uri);
     if (!place || anew.has(place.folder.uri)) continue;
     const { folder, file } = place;
-    if (file === configName) {
+    if (file === configName || file.startsWith('.polity/findings/')) {
       anew.add(folder.uri);
       await readAnew(session, folder);
     } else if (isSpecFile(file) || isMarkdown(file)) await rereadFile(session, folder.uri, file);

@@ -1,6 +1,7 @@
 // Where the server has files from: the disk, or a client that can reach what the server cannot.
 
 import * as z from 'zod';
+import type { Measurement } from '../../analysis/measured.ts';
 import { fileRequests } from '../../features/protocol.ts';
 
 export type FileText = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'absent'; readonly message: string };
@@ -11,6 +12,8 @@ export interface Source {
   readonly list: (folder: string) => Promise<readonly string[]>;
   /** `root` is the folder that the file must not lie outside of, symbolic links followed. */
   readonly read: (uri: string, root: string) => Promise<FileText>;
+  /** What was measured with models in a folder, where that can be read. */
+  readonly measured?: (folder: string) => readonly Measurement[];
 }
 
 /** What a connection must be able to do for files to come from its client. */

@@ -119,6 +119,8 @@ async function readFolders(served: Served, folders: readonly string[]): Promise<
 /** Changes outside of the editor are seen, where the client can tell of them. */
 async function watchFiles({ connection, client }: Served): Promise<void> {
   if (client.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration !== true) return;
-  const watchers = ['**/*.{constitution,modelspec}', '**/polity.config.json', '**/*.{md,markdown}'].map(globPattern => ({ globPattern }));
+  const watchers = ['**/*.{constitution,modelspec}', '**/polity.config.json', '**/*.{md,markdown}', '**/.polity/findings/*.json'].map(
+    globPattern => ({ globPattern }),
+  );
   await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(() => undefined);
 }
