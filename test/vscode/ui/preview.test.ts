@@ -217,13 +217,16 @@ describe('Evals in the Test Explorer', () => {
     const [line, at] = [await page.locator('.view-line', { hasText: 'expect not contains' }).boundingBox(), await message.boundingBox()];
     assert.ok(Math.abs(line!.y - at!.y) < line!.height, `the line is at ${line!.y}, the message at ${at!.y}`);
     await command(page, 'Testing: Focus on Test Explorer View');
-    await page.locator('.test-explorer .monaco-list-row', { hasText: 'No dose for a child' }).first().waitFor();
+    await page.locator('.test-explorer .monaco-list-row .monaco-tl-twistie').first().click();
+    await page.locator('.test-explorer .monaco-list-row', { hasText: 'No dose for a child' }).waitFor();
+    await page.getByText('0/2').first().waitFor();
     await picture(page, 'tests-failed');
     server.script = careful(0);
     rmSync(join(window.folder, '.polity', 'recordings'), { recursive: true, force: true });
     await command(page, 'Polity: Run Evals');
     await message.waitFor({ state: 'hidden' });
-    await page.locator('.test-explorer .monaco-list-row [class*=testing-passed-icon]').first().waitFor();
+    // The script has no opinion on the example's two answers, which is no pass.
+    await page.getByText('1/2').first().waitFor();
     await picture(page, 'tests-passed');
     assert.equal(readdirSync(join(window.folder, '.polity', 'runs')).length, 2);
   });
