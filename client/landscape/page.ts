@@ -42,7 +42,7 @@ function view({ data, trouble: message, tab, sort }: State): TemplateResult {
   if (!data) return html`<p class="quiet">One moment…</p>`;
   return html`
     <h1>Landscape of ${data.title}</h1>
-    <p>In how many of the ${data.situations} situations that this spec tells apart something is asked for, something is only forbidden, or nothing is said.</p>
+    <p>This spec tells ${data.situations} situations apart. In how many of them is something asked for, is something only forbidden, is nothing said?</p>
     ${tabs({
       label: 'How to show it',
       selected: tab,

@@ -19,23 +19,57 @@ export function drawGraph(box: HTMLElement, data: ValuesResult, picked: (name: s
     container: box,
     elements: elementsOf(data),
     style: stylesheet(),
-    layout: { name: 'breadthfirst', directed: true, roots: rootsOf(data), spacingFactor: 1.35, padding: 24, avoidOverlap: true },
+    layout: { name: 'null' },
     minZoom: 0.2,
     maxZoom: 3,
     userZoomingEnabled: false,
     autoungrabify: true,
   });
+  arrange(core);
   core.on('tap', 'node', event => picked(event.target.id()));
   return {
     select: name => {
       core.elements().removeClass('chosen');
-      if (name !== undefined) core.getElementById(name).addClass('chosen').connectedEdges().addClass('chosen');
+      if (name === undefined) return;
+      const node = core.getElementById(name);
+      node.addClass('chosen').connectedEdges().addClass('chosen');
+      if (node.nonempty()) show(core, node);
     },
     neighbour: (from, direction) => neighbour(core, from, direction),
     zoom: factor => core.zoom({ level: core.zoom() * factor, renderedPosition: { x: core.width() / 2, y: core.height() / 2 } }),
     fit: () => core.fit(undefined, 24),
     end: () => core.destroy(),
   };
+}
+
+const width = 160;
+const height = 46;
+/** Below this, labels are too small to read: then the map is larger than its frame, and is moved. */
+const readable = 0.65;
+
+/** The values that an arrow joins in layers, the wiser above; those that stand alone below, as many in a row as there is room for. */
+function arrange(core: Core): void {
+  const joined = core.nodes().filter(node => node.degree(false) > 0);
+  const alone = core.nodes().difference(joined);
+  const columns = Math.max(2, Math.floor(core.width() / (width * readable * 1.2)));
+  const groups = joined.union(joined.connectedEdges());
+  groups.layout({ name: 'breadthfirst', directed: true, roots: rootsOf(groups), spacingFactor: 1.5, avoidOverlap: true, fit: false }).run();
+  const { x1, x2, y2 } = joined.nonempty() ? groups.boundingBox() : { x1: 0, x2: 0, y2: 0 };
+  const rows = Math.ceil(alone.length / columns);
+  const w = Math.min(columns, alone.length) * (width + 24);
+  const boundingBox = { x1: (x1 + x2 - w) / 2, y1: y2 + height / 2, w, h: rows * (height + 24) };
+  alone.layout({ name: 'grid', cols: columns, rows, boundingBox, avoidOverlap: true, fit: false }).run();
+  core.fit(undefined, 24);
+  if (core.zoom() >= readable) return;
+  core.zoom(readable);
+  const all = core.elements().boundingBox();
+  core.pan({ x: 24 - all.x1 * readable, y: 24 - all.y1 * readable });
+}
+
+/** Moves the map where the node is out of its frame. */
+function show(core: Core, node: NodeSingular | cytoscape.CollectionReturnValue): void {
+  const { x1, x2, y1, y2 } = node.renderedBoundingBox();
+  if (x1 < 0 || y1 < 0 || x2 > core.width() || y2 > core.height()) core.center(node);
 }
 
 /** Cytoscape would add a style element of its own, which the content security policy refuses; it leaves that out where one with this id is. */
@@ -50,20 +84,30 @@ function forestallStyleElement(): void {
 function elementsOf(data: ValuesResult): cytoscape.ElementDefinition[] {
   const known = new Set(data.values.map(({ name }) => name));
   const nodes = data.values.map(({ name }) => ({ data: { id: name, label: titleOf(data, name) } }));
-  const edges = data.edges
-    .filter(({ wiser, than }) => known.has(wiser) && known.has(than))
-    .map(({ wiser, than, when, by }, index) => ({
-      data: { id: `edge ${index}`, source: wiser, target: than, label: when ? `when ${when}` : '' },
-      classes: by,
-    }));
+  // What leads the same way between the same two is one arrow, with all that is said of it.
+  const between = Map.groupBy(
+    data.edges.filter(({ wiser, than }) => known.has(wiser) && known.has(than)),
+    ({ wiser, than }) => `${wiser} > ${than}`,
+  );
+  const edges = [...between].map(([id, all]) => ({
+    data: { id, source: all[0]!.wiser, target: all[0]!.than, label: labelOf(all) },
+    classes: all.every(({ by }) => by === 'tension') ? 'tension' : '',
+  }));
   return [...nodes, ...edges];
 }
 
-/** The values that no other is wiser than; where all stand in rings, the first. */
-function rootsOf(data: ValuesResult): string[] {
-  const lesser = new Set(data.edges.map(({ than }) => than));
-  const roots = data.values.map(({ name }) => name).filter(name => !lesser.has(name));
-  return roots.length > 0 ? roots : data.values.slice(0, 1).map(({ name }) => name);
+function labelOf(edges: ValuesResult['edges']): string {
+  const conditions = [...new Set(edges.map(({ when }) => when ?? ''))];
+  if (conditions.includes('')) return conditions.length > 1 ? 'always' : '';
+  return `when ${conditions.join(', or when ')}`;
+}
+
+/** In every group the values that no other is wiser than; where all of them stand in rings, the first. */
+function rootsOf(groups: cytoscape.CollectionReturnValue): string[] {
+  return groups.components().flatMap(group => {
+    const roots = group.nodes().filter(node => node.indegree(false) === 0);
+    return (roots.nonempty() ? roots : group.nodes().slice(0, 1)).map(node => node.id());
+  });
 }
 
 function neighbour(core: Core, from: string | undefined, direction: 'up' | 'down' | 'left' | 'right'): string | undefined {
@@ -104,8 +148,8 @@ function stylesheet(): StylesheetJson {
         'text-halign': 'center',
         'font-size': 14,
         'text-max-width': '140px',
-        width: 160,
-        height: 46,
+        width,
+        height,
         'background-color': ground,
         'border-width': 1.5,
         'border-color': line,
@@ -117,7 +161,7 @@ function stylesheet(): StylesheetJson {
         ...words,
         label: 'data(label)',
         'font-size': 11,
-        'text-max-width': '150px',
+        'text-max-width': '120px',
         'text-background-color': ground,
         'text-background-opacity': 1,
         'text-background-padding': '3px',
@@ -126,6 +170,7 @@ function stylesheet(): StylesheetJson {
         'target-arrow-color': line,
         'target-arrow-shape': 'triangle',
         'curve-style': 'bezier',
+        'control-point-step-size': 250,
       },
     },
     { selector: 'edge.tension', style: { 'line-style': 'dashed' } },

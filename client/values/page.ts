@@ -109,7 +109,7 @@ function card(data: ValuesResult, node: ValueNode): TemplateResult {
   const wiser = data.edges.filter(edge => edge.wiser === node.name);
   const lesser = data.edges.filter(edge => edge.than === node.name);
   return html`<article>
-    <h2>${link(node.title ?? node.name, node.at)}</h2>
+    <h2>${link(titleOf(data, node.name), node.at)}</h2>
     ${node.prose ? html`<p>${node.prose}</p>` : nothing}
     ${items('Attends to', node.attends)}
     ${items('Nourishes', node.nourishes)}

@@ -69,11 +69,24 @@ function* wiserEdges(view: View, held: Held<syntax.ValueDeclaration>): Iterable<
 function* tensionEdges(view: View, held: Held<syntax.Tension>): Iterable<Edge> {
   const { left, right, lines } = held.node;
   const sides = [left, right].map(ref => named(view, held.scope, { kind: 'value', ref }));
+  const before: string[] = [];
   for (const line of lines) {
     const wiser = named(view, held.scope, { kind: 'value', ref: line.value });
     const than = sides.find(side => side !== wiser);
+    const reasons = reasonsOf(held, line);
+    // The first line whose condition holds counts: the later ones say what is so otherwise.
+    const when = [...(reasons.when ? [reasons.when] : []), ...before.map(condition => `not (${condition})`)].join(' and ');
     if (than !== undefined)
-      yield { wiser, than, by: 'tension', ...reasonsOf(held, line), at: locationOf(view, { ...held, span: line }) ?? nowhere(view) };
+      yield {
+        wiser,
+        than,
+        by: 'tension',
+        ...reasons,
+        ...(when ? { when } : {}),
+        at: locationOf(view, { ...held, span: line }) ?? nowhere(view),
+      };
+    if (!reasons.when) return;
+    before.push(reasons.when);
   }
 }
 

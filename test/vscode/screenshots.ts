@@ -1,0 +1,108 @@
+// npm run screenshots: the pictures of the gallery page and the README, taken from the real editor with the packaged
+// extension, light and dark, into docs/pictures. Look at them before they are committed.
+
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { choose } from './host/choice.ts';
+import { root } from './host/folder.ts';
+import { command, openFile, openWindow, webview } from './ui/window.ts';
+import { packageExtension } from './vsix.ts';
+
+const themes = { dark: 'Default Dark Modern', light: 'Default Light Modern' };
+const pictures = join(root, 'docs', 'pictures');
+
+interface Scene {
+  readonly name: string;
+  readonly file: string;
+  /** Brings on the screen what is to be seen. */
+  readonly act: (page: Page) => Promise<void>;
+}
+
+const scenes: readonly Scene[] = [
+  {
+    name: 'conflict',
+    file: 'desk.constitution',
+    act: async page => {
+      const squiggle = page.locator('.squiggly-error').first();
+      await squiggle.waitFor();
+      await squiggle.hover({ force: true });
+      await page.locator('.monaco-hover:not(.hidden)').first().waitFor();
+    },
+  },
+  {
+    name: 'conflicts',
+    file: 'desk.constitution',
+    act: async page => {
+      await page.locator('.squiggly-error').first().waitFor();
+      await command(page, 'Polity: Show Conflicts');
+      const rows = page.locator('.pane-body .monaco-list-row');
+      await rows.filter({ hasText: '↔' }).first().locator('.monaco-tl-twistie').click();
+      await rows.filter({ hasText: 'for example:' }).first().click();
+      await page.locator('.tab.active', { hasText: 'What holds when' }).waitFor();
+    },
+  },
+  {
+    name: 'read',
+    file: 'clinic.modelspec',
+    act: async page => {
+      await command(page, 'Polity: Read');
+      await webview(page).locator('article h1').waitFor();
+      await webview(page).locator('h2', { hasText: 'Triage' }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'landscape',
+    file: 'clinic.modelspec',
+    act: async page => {
+      await command(page, 'Polity: Show Landscape');
+      await webview(page).locator('.segment').first().click();
+    },
+  },
+  {
+    name: 'values',
+    file: 'clinic.modelspec',
+    act: async page => {
+      await command(page, 'Polity: Values Map');
+      await webview(page).locator('#graph canvas').first().waitFor();
+      await webview(page).locator('#graph').focus();
+      await page.keyboard.press('ArrowDown');
+    },
+  },
+];
+
+async function take(vsix: string, folder: string, theme: keyof typeof themes): Promise<void> {
+  for (const { name, file, act } of scenes) {
+    const window = await openWindow({
+      folder,
+      vsix,
+      size: { width: 1240, height: 720 },
+      settings: { 'workbench.colorTheme': themes[theme], 'editor.minimap.enabled': false, 'window.commandCenter': false },
+    });
+    try {
+      await openFile(window.page, file);
+      await act(window.page);
+      await window.page.waitForTimeout(1000);
+      await window.page.screenshot({ path: join(pictures, `${name}-${theme}.png`) });
+      console.log(`${name}-${theme}.png`);
+    } finally {
+      await window.close();
+    }
+  }
+}
+
+const choice = await choose(console.log);
+if (choice.kind === 'desktop')
+  throw new Error('The pictures are taken from the VS Code of the package registries: name its folder in VSCODE_HOST_DIR.');
+const scratch = mkdtempSync(join(tmpdir(), 'pp-'));
+const folder = join(scratch, 'specs');
+try {
+  mkdirSync(pictures, { recursive: true });
+  cpSync(join(root, 'examples'), folder, { recursive: true, filter: path => !path.endsWith('README.md') });
+  cpSync(join(root, 'docs', 'guide', 'first.constitution'), join(folder, 'desk.constitution'));
+  const vsix = process.env.POLITY_VSIX ?? (await packageExtension(join(root, '.vscode-test', 'polity.vsix')));
+  for (const theme of ['light', 'dark'] as const) await take(vsix, folder, theme);
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
