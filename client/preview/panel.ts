@@ -13,7 +13,7 @@ import type { Session, Surface } from '../session.ts';
 import { pickFacts } from '../when/command.ts';
 import { onMainBranch } from './branch.ts';
 import { evalText, exampleText } from './copying.ts';
-import { fingerprint, type PreviewData, type ShownColumn } from './state.ts';
+import { fingerprint, type PreviewData, type ShownColumn, told, unanswered } from './state.ts';
 
 type Plan = Extract<PreviewPlan, { kind: 'plan' }>;
 
@@ -292,8 +292,7 @@ async function run(one: Preview, again: boolean): Promise<void> {
   } finally {
     running.source.dispose();
     const why = running.source.token.isCancellationRequested ? 'Cancelled.' : 'It ended before its answer was there.';
-    const nothing = { outcome: 'not run' as const, why, input: 0, output: 0, milliseconds: 0, recorded: false, calls: 0 };
-    one.columns = one.columns.map(column => (column.end ? column : { ...column, end: nothing }));
+    one.columns = one.columns.map(column => (column.end ? column : unanswered(column, why)));
     one.running = undefined;
     post(one);
   }
@@ -302,17 +301,4 @@ async function run(one: Preview, again: boolean): Promise<void> {
 function heard(one: Preview, id: string, event: PreviewEvent): void {
   one.columns = one.columns.map(column => (column.id === id ? told(column, event) : column));
   postSoon(one);
-}
-
-function told(column: ShownColumn, event: PreviewEvent): ShownColumn {
-  switch (event.kind) {
-    case 'text':
-      return { ...column, coming: column.coming + event.text };
-    case 'said':
-      return { ...column, coming: '', said: [...column.said, event.said] };
-    case 'verdict':
-      return { ...column, verdicts: [...column.verdicts, event.verdict] };
-    case 'end':
-      return { ...column, end: event.end };
-  }
 }

@@ -1,7 +1,7 @@
 // What a preview's page is shown.
 
 import * as z from 'zod';
-import { previewPlan } from '../../server/features/preview-protocol.ts';
+import { type PreviewEvent, previewPlan } from '../../server/features/preview-protocol.ts';
 
 const said = z.object({ speaker: z.string(), label: z.string(), text: z.string(), generated: z.boolean() });
 const met = z.enum(['met', 'not met', 'unclear', 'not run']);
@@ -64,3 +64,22 @@ export function fingerprint(plan: z.infer<typeof previewPlan>): string {
   if (plan.kind === 'nothing') return '';
   return JSON.stringify([plan.prompt.map(({ text }) => text), plan.conversation, plan.checks.map(({ label }) => label)]);
 }
+
+/** The column with what was told of it. */
+export function told(column: ShownColumn, event: PreviewEvent): ShownColumn {
+  switch (event.kind) {
+    case 'text':
+      return { ...column, coming: column.coming + event.text };
+    case 'said':
+      return { ...column, coming: '', said: [...column.said, event.said] };
+    case 'verdict':
+      return { ...column, verdicts: [...column.verdicts, event.verdict] };
+    case 'end':
+      return { ...column, end: event.end };
+  }
+}
+
+export const unanswered = (column: ShownColumn, why: string): ShownColumn => ({
+  ...column,
+  end: { outcome: 'not run', why, input: 0, output: 0, milliseconds: 0, recorded: false, calls: 0 },
+});
