@@ -93,7 +93,6 @@ const conflict = z.object({
 });
 export type Conflict = z.infer<typeof conflict>;
 export const conflictsResult = z.object({ conflicts: z.array(conflict) });
-export type ConflictsResult = z.infer<typeof conflictsResult>;
 
 // Read: the spec in words, for those who do not read code. In reading order; every part knows its place.
 
@@ -249,7 +248,6 @@ export const readFileResult = z.discriminatedUnion('kind', [
 
 /** `initializationOptions`. A client that sends none is trusted, and its server reads files itself. */
 export const initialization = z.object({ trusted: z.boolean(), files: z.enum(['server', 'client']) });
-export type Initialization = z.infer<typeof initialization>;
 
 const nothing = z.object({});
 

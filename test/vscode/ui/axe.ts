@@ -1,10 +1,7 @@
 // What axe-core finds wrong with a page inside the editor.
 
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Frame, Page } from 'playwright-core';
-
-const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 interface Violation {
   readonly id: string;
@@ -23,7 +20,7 @@ export async function pageFrame(page: Page): Promise<Frame> {
 /** One line for each violation, with the elements; none is what is wanted. */
 export async function violations(page: Page): Promise<string[]> {
   const frame = await pageFrame(page);
-  await frame.evaluate(source);
+  await frame.evaluate(axe.source);
   const found = (await frame.evaluate('axe.run(document).then(({ violations }) => violations)')) as Violation[];
   return found.map(
     ({ id, help, nodes }) => `${id}: ${help}\n${nodes.map(({ html, failureSummary }) => `    ${html}\n    ${failureSummary}`).join('\n')}`,
