@@ -1,10 +1,14 @@
 // Preview: what a model does under this sentence. One panel that follows the command, and those that were pinned.
 
 import { CancellationTokenSource, commands, Disposable, env, Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
-import type { PreviewEvent, PreviewPlan, PreviewQuestion, PreviewSubject } from '../../server/features/preview-protocol.ts';
-import { previewRequests } from '../../server/features/preview-protocol.ts';
+import {
+  type PreviewEvent,
+  type PreviewPlan,
+  type PreviewQuestion,
+  type PreviewSubject,
+  previewRequests,
+} from '../../server/features/preview-protocol.ts';
 import { onQuiet } from '../changes.ts';
-import { currentSpec, isSpec } from '../languages.ts';
 import { chooseModel, chosenModel, keysFor, pickModel } from '../models.ts';
 import { type FromPage, fromPage } from '../page/messages.ts';
 import { pageHtml } from '../panel.ts';
@@ -14,6 +18,7 @@ import { pickFacts } from '../when/command.ts';
 import { onMainBranch } from './branch.ts';
 import { evalText, exampleText } from './copying.ts';
 import { fingerprint, type PreviewData, type ShownColumn, told, unanswered } from './state.ts';
+import { type Wanted, wantedBy } from './wanted.ts';
 
 type Plan = Extract<PreviewPlan, { kind: 'plan' }>;
 
@@ -69,21 +74,6 @@ export const preview: Surface = session => {
   );
 };
 
-type Wanted = Pick<Preview, 'uri' | 'subject' | 'line'>;
-
-async function wantedBy(address: unknown, name: unknown): Promise<Wanted | undefined> {
-  if (typeof address === 'string' && typeof name === 'string') return { uri: Uri.parse(address), subject: { kind: 'named', name } };
-  const editor = window.activeTextEditor;
-  if (editor && isSpec(editor.document)) {
-    const { document, selection } = editor;
-    const { line, character } = selection.active;
-    const subject = { kind: 'at' as const, position: { line, character } };
-    return { uri: document.uri, subject, ...(selection.isEmpty ? {} : { line: document.getText(selection) }) };
-  }
-  const uri = address instanceof Uri ? address : (await currentSpec())?.uri;
-  return uri && { uri, subject: { kind: 'document' } };
-}
-
 function opened(session: Session, wanted: Wanted): Preview {
   const panel = window.createWebviewPanel('polity.preview', 'Preview', { viewColumn: ViewColumn.Beside, preserveFocus: true });
   const one: Preview = { panel, session, ...wanted, without: false, branch: false, others: [], pinned: false, columns: [] };
@@ -132,10 +122,8 @@ async function received(one: Preview, message: FromPage): Promise<void> {
       return refresh(one);
     }
     case 'without':
-      one.without = !one.without;
-      return sendPlan(one);
     case 'branch':
-      one.branch = !one.branch;
+      one[message.action] = !one[message.action];
       return sendPlan(one);
     case 'others': {
       const name = await pickModel(session, 'Which model shall answer as well?');
@@ -240,9 +228,7 @@ function post(one: Preview): void {
   void send(one, { kind: 'columns', columns, running: running !== undefined, stale, ...(refused === undefined ? {} : { refused }) });
 }
 
-function cancel(one: Preview): void {
-  one.running?.source.cancel();
-}
+const cancel = ({ running }: Preview): void => running?.source.cancel();
 
 async function columnsOf(one: Preview, plan: Plan, model: string) {
   const before = one.branch ? await onMainBranch(one.uri) : undefined;

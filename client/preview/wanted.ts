@@ -1,0 +1,25 @@
+// What a preview was asked for.
+
+import { Uri, window } from 'vscode';
+import type { PreviewSubject } from '../../server/features/preview-protocol.ts';
+import { currentSpec, isSpec } from '../languages.ts';
+
+export interface Wanted {
+  readonly uri: Uri;
+  readonly subject: PreviewSubject;
+  readonly line?: string;
+}
+
+/** By a code lens, which names it; else by the cursor, with what is selected as the user's line; else by a menu. */
+export async function wantedBy(address: unknown, name: unknown): Promise<Wanted | undefined> {
+  if (typeof address === 'string' && typeof name === 'string') return { uri: Uri.parse(address), subject: { kind: 'named', name } };
+  const editor = window.activeTextEditor;
+  if (editor && isSpec(editor.document)) {
+    const { document, selection } = editor;
+    const { line, character } = selection.active;
+    const subject = { kind: 'at' as const, position: { line, character } };
+    return { uri: document.uri, subject, ...(selection.isEmpty ? {} : { line: document.getText(selection) }) };
+  }
+  const uri = address instanceof Uri ? address : (await currentSpec())?.uri;
+  return uri && { uri, subject: { kind: 'document' } };
+}
