@@ -31,6 +31,6 @@ function answerOf(solver: Cadical, effort: number, assumed: readonly number[]): 
   const status = solver.solve({ assumptions: assumed, conflicts: effort, decisions: effort * decisionsPerConflict });
   if (status === 'unsatisfiable') return { kind: 'unsatisfiable' };
   if (status === 'unknown') return { kind: 'unknown' };
-  const model = solver.model();
-  return { kind: 'satisfiable', model: model.flatMap((held, variable) => (variable > 0 && held ? [variable] : [])) };
+  const literals = solver.model().map((held, variable) => (held ? variable : -variable));
+  return { kind: 'satisfiable', model: literals.slice(1) };
 }

@@ -21,17 +21,69 @@ export interface Circuit {
   readonly sets: ValueSet[];
   /** By node: what must all hold, for a gate. */
   readonly parts: (readonly Literal[])[];
+  /** By node: the gates that have it as a part, as twice the gate, and one more where it is negated there. */
+  readonly above: (readonly number[])[];
+  /** By variable: the nodes of its facts. */
+  readonly facts: (readonly number[])[];
   readonly index: Map<string, number>;
   /** What a condition became. */
   readonly known: Map<Condition, Literal>;
-  /** By node, for walks: the number of the last walk that saw it. */
+  /** The circuit that this one continues: its nodes come first, under the same numbers, and are left as they are. */
+  readonly base?: Circuit;
+  readonly scratch: Scratch;
+}
+
+/** What walks and searches note down by node, and leave as it was when they are done. */
+export interface Scratch {
+  /** The number of the last walk that saw the node. */
   readonly marks: number[];
   walks: number;
+  /** 0 where it is open, else 1 for true, 2 for false. */
+  readonly value: number[];
+  /** What the node has to be, in the same way. */
+  readonly need: number[];
+  /** Of a gate: how many parts are not known to hold. */
+  readonly lacking: number[];
 }
 
 export function emptyCircuit(variables: readonly Variable[]): Circuit {
   // Node 0 is the gate with no parts: it always holds.
-  return { variables, about: [-1], sets: [0], parts: [[]], index: new Map(), known: new Map(), marks: [0], walks: 0 };
+  const scratch = { marks: [0], walks: 0, value: [0], need: [0], lacking: [0] };
+  return {
+    variables,
+    about: [-1],
+    sets: [0],
+    parts: [[]],
+    above: [[]],
+    facts: variables.map(() => []),
+    index: new Map(),
+    known: new Map(),
+    scratch,
+  };
+}
+
+/** A circuit that begins with all that another one has, and does not change it. */
+export function continued(base: Circuit): Circuit {
+  const { variables, about, sets, parts, above, facts, scratch } = base;
+  return {
+    variables,
+    about: about.slice(),
+    sets: sets.slice(),
+    parts: parts.slice(),
+    above: above.slice(),
+    facts: facts.slice(),
+    index: new Map(),
+    known: new Map(),
+    base,
+    scratch: {
+      ...scratch,
+      marks: about.map(() => 0),
+      walks: 0,
+      value: about.map(() => 0),
+      need: about.map(() => 0),
+      lacking: scratch.lacking.slice(),
+    },
+  };
 }
 
 export const sizeOf = (circuit: Circuit): number => circuit.about.length;
@@ -96,20 +148,34 @@ export function or(circuit: Circuit, parts: readonly Literal[]): Literal {
 }
 
 function nodeFor(circuit: Circuit, key: string, about: number, set: ValueSet, parts: readonly Literal[]): number {
-  const known = circuit.index.get(key);
+  const known = circuit.index.get(key) ?? circuit.base?.index.get(key);
   if (known !== undefined) return known;
+  const { scratch } = circuit;
   const node = circuit.about.length;
   circuit.about.push(about);
   circuit.sets.push(set);
   circuit.parts.push(parts);
-  circuit.marks.push(0);
+  circuit.above.push([]);
+  scratch.marks.push(0);
+  scratch.value.push(0);
+  scratch.need.push(0);
+  scratch.lacking.push(parts.length);
   circuit.index.set(key, node);
+  if (about >= 0) append(circuit, 'facts', about, node);
+  for (const part of parts) append(circuit, 'above', part >> 1, 2 * node + (part & 1));
   return node;
+}
+
+/** Adds to a list of the circuit; one that still belongs to the base is copied first. */
+function append(circuit: Circuit, where: 'facts' | 'above', at: number, item: number): void {
+  const list = circuit[where][at]!;
+  if (circuit.base && circuit.base[where][at] === list) circuit[where][at] = [...list, item];
+  else (list as number[]).push(item);
 }
 
 /** The condition as a literal. `translate` says what a fact is in this circuit, where its variables are not the condition's own. */
 export function literalOf(circuit: Circuit, condition: Condition, translate?: (fact: Condition & { kind: 'fact' }) => Condition): Literal {
-  const known = circuit.known.get(condition);
+  const known = circuit.known.get(condition) ?? circuit.base?.known.get(condition);
   if (known !== undefined) return known;
   const inner = (part: Condition) => literalOf(circuit, part, translate);
   const literal = (() => {
@@ -134,9 +200,10 @@ export function literalOf(circuit: Circuit, condition: Condition, translate?: (f
 
 /** The nodes that the literals rest on, parts before what is made of them. */
 export function nodesBelow(circuit: Circuit, literals: readonly Literal[]): number[] {
-  const { marks, parts } = circuit;
-  const seen = ++circuit.walks;
-  const done = ++circuit.walks;
+  const { parts, scratch } = circuit;
+  const { marks } = scratch;
+  const seen = ++scratch.walks;
+  const done = ++scratch.walks;
   const order: number[] = [];
   const pending = literals.map(literal => literal >> 1);
   while (pending.length > 0) {
@@ -166,11 +233,3 @@ export function supportOf(circuit: Circuit, literals: readonly Literal[]): reado
 export type Box = readonly ValueSet[];
 
 export const openBox = (circuit: Circuit): ValueSet[] => circuit.variables.map(fullOf);
-
-/** The box as a literal. */
-export function boxLiteral(circuit: Circuit, box: Box): Literal {
-  return and(
-    circuit,
-    box.map((set, i) => fact(circuit, circuit.variables[i]!, set)),
-  );
-}

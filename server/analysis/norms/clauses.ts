@@ -3,13 +3,15 @@
 
 import { type Box, type Circuit, type Literal, nodesBelow, openBox } from './circuit.ts';
 import { type Classes, classesFor } from './classes.ts';
-import { hasValue, join, type ValueSet } from './sets.ts';
+import { disjoint, hasValue, join, type ValueSet } from './sets.ts';
 import type { Clause } from './solver.ts';
 
 export interface Encoding {
   readonly clauses: readonly Clause[];
   /** The solver's literal for one of the circuit's, which lies under those that were encoded and is no constant. */
   readonly literal: (literal: Literal) => number;
+  /** The literals of classes of a variable, by its index, that a set leaves out. */
+  readonly outside: (about: number, set: ValueSet) => readonly number[];
   /** The situations that a model stands for. */
   readonly boxOf: (model: readonly number[]) => Box;
 }
@@ -31,7 +33,7 @@ export function encodingOf(circuit: Circuit, roots: readonly Literal[]): Encodin
   for (const [about, classes] of draft.classes) draft.names.set(about, nameClasses(draft, classes.sets.length));
   for (const node of nodesBelow(circuit, roots)) draft.nodes.set(node, encodeNode(draft, node));
   const literal = (of: Literal) => (of & 1 ? -draft.nodes.get(of >> 1)! : draft.nodes.get(of >> 1)!);
-  return { clauses: draft.clauses, literal, boxOf: model => boxOf(draft, model) };
+  return { clauses: draft.clauses, literal, outside: (about, set) => outsideOf(draft, about, set), boxOf: model => boxOf(draft, model) };
 }
 
 /** Literals for the classes of a context, of which exactly one holds. */
@@ -79,6 +81,11 @@ function encodeFact(draft: Draft, about: number, set: ValueSet): number {
   draft.clauses.push([-sign * name, ...listed]);
   for (const part of listed) draft.clauses.push([-part, sign * name]);
   return name;
+}
+
+function outsideOf({ names, classes }: Draft, about: number, set: ValueSet): readonly number[] {
+  const of = classes.get(about);
+  return of ? names.get(about)!.filter((_, i) => disjoint(of.sets[i]!, set)) : [];
 }
 
 function boxOf(draft: Draft, model: readonly number[]): Box {

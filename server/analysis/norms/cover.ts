@@ -1,8 +1,8 @@
 // A short expression for a set of situations: few terms, each as wide as it can be (after Espresso's expand and irredundant
 // steps, Brayton et al. 1984). What the assumes rule out, or what was given, is free to be said or not.
 
-import { always, and, type Box, fact, type Literal, not } from './circuit.ts';
-import { careFor, extent, find, type Reading } from './reading.ts';
+import { always, and, type Box, fact, type Literal, not, openBox } from './circuit.ts';
+import { careFor, extent, find, findIn, type Reading } from './reading.ts';
 import { isFull } from './sets.ts';
 import { inverted, type Table, tableFor, termsOf } from './table.ts';
 import { expressionOf, negationOf, type Term } from './wording.ts';
@@ -71,7 +71,9 @@ function widened(reading: Reading, box: Box, unwanted: Literal): Term {
   });
   for (const one of term) {
     const rest = term.filter(other => other !== one);
-    if (find(reading, and(reading.circuit, [termLiteral(reading, rest), unwanted])).kind === 'none') term = rest;
+    const start = openBox(reading.circuit);
+    for (const { variable, set } of rest) start[variable.index] = set;
+    if (findIn(reading, unwanted, start).kind === 'none') term = rest;
   }
   return term;
 }

@@ -1,8 +1,9 @@
 // Is there a situation like this? First the search, for a moment; then the solver, if the host handed one in; else the answer is
 // that it was not decided, and whoever asked says so.
 
-import { always, and, type Box, boxLiteral, type Circuit, type Literal, never, openBox } from './circuit.ts';
-import { encodingOf } from './clauses.ts';
+import { memo } from '../memo.ts';
+import { always, type Box, type Circuit, type Literal, never } from './circuit.ts';
+import { type Encoding, encodingOf } from './clauses.ts';
 import { type Found, search } from './search.ts';
 import { isFull } from './sets.ts';
 import type { Solver } from './solver.ts';
@@ -13,27 +14,46 @@ export interface Effort {
   readonly solver: number;
 }
 
-export const usualEffort: Effort = { search: 30_000, solver: 4_000 };
+export const usualEffort: Effort = { search: 60_000, solver: 4_000 };
 
 export interface Oracle {
   readonly solver?: Solver;
   readonly effort: Effort;
 }
 
-/** A box of situations inside `start` that all reach the goal. */
-export function decide(circuit: Circuit, goal: Literal, options: Oracle & { readonly start?: Box }): Found {
-  const quick = search(circuit, goal, { effort: options.effort.search, start: options.start });
-  if (quick.kind !== 'unknown' || !options.solver) return quick;
-  return solved(circuit, goal, options as Oracle & { solver: Solver; start?: Box });
+/** A box of situations inside `start` in all of which every goal holds. */
+export function decide(circuit: Circuit, goals: readonly Literal[], options: Oracle & { readonly start?: Box }): Found {
+  const { effort, solver, start } = options;
+  const quick = search(circuit, goals, { effort: effort.search, start });
+  return quick.kind === 'unknown' && solver ? solved(circuit, goals, { effort, solver, start }) : quick;
 }
 
-function solved(circuit: Circuit, goal: Literal, options: Oracle & { readonly solver: Solver; readonly start?: Box }): Found {
-  const start = options.start ?? openBox(circuit);
-  const root = start.every((set, i) => isFull(set, circuit.variables[i]!.size)) ? goal : and(circuit, [goal, boxLiteral(circuit, start)]);
-  if (root === never) return { kind: 'none' };
-  if (root === always) return { kind: 'found', box: start };
-  const encoding = encodingOf(circuit, [root]);
-  const answer = options.solver(encoding.clauses, options.effort.solver, [encoding.literal(root)]);
+function solved(
+  circuit: Circuit,
+  goals: readonly Literal[],
+  { solver, effort, start = [] }: Oracle & { readonly solver: Solver; readonly start?: Box },
+): Found {
+  const roots = goals.filter(goal => goal !== always);
+  if (roots.includes(never)) return { kind: 'none' };
+  const encoding = encodingFor(circuit, roots);
+  const assumed = roots.map(encoding.literal);
+  start.forEach((set, i) => {
+    if (!isFull(set, circuit.variables[i]!.size)) for (const name of encoding.outside(i, set)) assumed.push(-name);
+  });
+  const answer = solver(encoding.clauses, effort.solver, assumed);
   if (answer.kind === 'unsatisfiable') return { kind: 'none' };
   return answer.kind === 'unknown' ? { kind: 'unknown' } : { kind: 'found', box: encoding.boxOf(answer.model) };
+}
+
+const encodings: (circuit: Circuit) => Map<string, Encoding> = memo(() => new Map());
+
+/** The same object for the same goals, which are asked again and again in narrower boxes: the solver goes on with what it learned. */
+function encodingFor(circuit: Circuit, roots: readonly Literal[]): Encoding {
+  const kept = encodings(circuit);
+  const key = roots.join();
+  const encoding = kept.get(key) ?? encodingOf(circuit, roots);
+  kept.delete(key);
+  kept.set(key, encoding);
+  if (kept.size > 4) kept.delete(kept.keys().next().value!);
+  return encoding;
 }

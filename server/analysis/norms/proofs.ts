@@ -2,9 +2,10 @@
 
 import { memo } from '../memo.ts';
 import type { Subject } from '../rules/rule.ts';
-import { emptyCircuit, literalOf } from './circuit.ts';
+import { literalOf } from './circuit.ts';
 import { decide } from './decide.ts';
 import { tiedIn } from './possible.ts';
+import { circuitOn } from './reading.ts';
 import type { World } from './world.ts';
 import { worldOf } from './worlds.ts';
 
@@ -14,8 +15,8 @@ export const possibilityOf: (world: World) => 'possible' | 'impossible' | 'unkno
   for (const group of tiedIn(ground)) {
     if (group.cubes && group.cubes.length > 0) continue;
     if (group.cubes) return 'impossible';
-    const circuit = emptyCircuit(ground.variables);
-    const found = decide(circuit, literalOf(circuit, group.condition), oracle);
+    const circuit = circuitOn(ground);
+    const found = decide(circuit, [literalOf(circuit, group.condition)], oracle);
     if (found.kind === 'none') return 'impossible';
     if (found.kind === 'unknown') result = 'unknown';
   }

@@ -1,13 +1,14 @@
 // A world as it is read for one question, or for one list of questions in a fixed order: its conditions in one circuit, and what
 // was already asked. Never kept for longer: which witness is found follows from the circuit, and so from the question alone.
 
-import { always, and, boxLiteral, type Circuit, emptyCircuit, type Literal, literalOf, not, supportOf } from './circuit.ts';
+import { memo } from '../memo.ts';
+import { always, and, type Box, type Circuit, continued, emptyCircuit, type Literal, literalOf, not, supportOf } from './circuit.ts';
 import type { Condition } from './conditions.ts';
 import { decide } from './decide.ts';
 import { type Tied, tiedIn } from './possible.ts';
 import type { Found } from './search.ts';
-import type { ValueSet } from './sets.ts';
-import type { World } from './world.ts';
+import { isFull } from './sets.ts';
+import type { Ground, World } from './world.ts';
 
 export interface Reading {
   readonly world: World;
@@ -20,16 +21,27 @@ export interface Reading {
 }
 
 export function readingOf(world: World): Reading {
-  return { world, circuit: emptyCircuit(world.ground.variables), groups: tiedIn(world.ground), asked: new Map() };
+  return { world, circuit: circuitOn(world.ground), groups: tiedIn(world.ground), asked: new Map() };
 }
+
+/** A circuit in which what is assumed has its place already. */
+export function circuitOn(ground: Ground): Circuit {
+  return tiedIn(ground).length === 0 ? emptyCircuit(ground.variables) : continued(assumedIn(ground));
+}
+
+const assumedIn: (ground: Ground) => Circuit = memo(ground => {
+  const circuit = emptyCircuit(ground.variables);
+  for (const { condition } of tiedIn(ground)) literalOf(circuit, condition);
+  return circuit;
+});
 
 export const literal = (reading: Reading, condition: Condition): Literal => literalOf(reading.circuit, condition, reading.translate);
 
 /** What the assumes say of the contexts that the literals speak of: one literal for each group. */
 export function careFor({ circuit, groups }: Reading, literals: readonly Literal[]): Literal[] {
   if (groups.length === 0) return [];
-  const support = supportOf(circuit, literals);
-  return groups.filter(group => support.some(({ index }) => group.variables.has(index))).map(group => literalOf(circuit, group.condition));
+  const support = new Set(supportOf(circuit, literals).map(({ index }) => index));
+  return groups.filter(group => meets(group.variables, support)).map(group => literalOf(circuit, group.condition));
 }
 
 /** A box of possible situations in which the literal holds. */
@@ -42,10 +54,25 @@ export function find(reading: Reading, goal: Literal): Found {
 }
 
 /** As `find`, inside a box; nothing is kept. */
-export function findIn(reading: Reading, goal: Literal, start?: readonly ValueSet[]): Found {
-  const within = start ? [goal, boxLiteral(reading.circuit, start)] : [goal];
-  const care = careFor(reading, within);
-  return decide(reading.circuit, care.length === 0 ? goal : and(reading.circuit, [goal, ...care]), { ...reading.world.oracle, start });
+export function findIn(reading: Reading, goal: Literal, start?: Box): Found {
+  return decide(reading.circuit, [goal, ...careWithin(reading, goal, start)], { ...reading.world.oracle, start });
+}
+
+/** What the assumes say of the contexts that the goal speaks of, or that the box narrows. */
+function careWithin(reading: Reading, goal: Literal, start: Box = []): Literal[] {
+  const { circuit, groups } = reading;
+  if (groups.length === 0) return [];
+  const support = new Set(supportOf(circuit, [goal]).map(({ index }) => index));
+  start.forEach((set, i) => {
+    if (!isFull(set, circuit.variables[i]!.size)) support.add(i);
+  });
+  return groups.filter(({ variables }) => meets(variables, support)).map(group => literalOf(circuit, group.condition));
+}
+
+function meets(a: ReadonlySet<number>, b: ReadonlySet<number>): boolean {
+  const [few, many] = a.size < b.size ? [a, b] : [b, a];
+  for (const item of few) if (many.has(item)) return true;
+  return false;
 }
 
 /** Does every possible situation of the first belong to the second? Undefined where it was not decided. */

@@ -1,209 +1,252 @@
-// A bounded search for situations: it narrows what the contexts can be, one fact after another, towards what the goal still
-// lacks, and takes back the last step where the goal has become false. Most questions end after a handful of steps; the few
-// that do not are the solver's (decide.ts).
+// A bounded search for situations: it narrows what the contexts can be, follows what each step forces, and takes back the last
+// step where that cannot be. Most questions end after a handful of steps; the few that do not are the solver's (decide.ts).
 
-import { always, type Box, type Circuit, type Literal, never, nodesBelow, openBox, setOf } from './circuit.ts';
-import { disjoint, meet, minus, type ValueSet, within } from './sets.ts';
+import { always, type Box, type Circuit, type Literal, never, openBox, type Scratch, setOf } from './circuit.ts';
+import { disjoint, isEmpty, meet, type ValueSet, within } from './sets.ts';
 
-/** `found`: every situation of the box reaches the goal. */
+/** `found`: every situation of the box reaches the goals. */
 export type Found = { readonly kind: 'found'; readonly box: Box } | { readonly kind: 'none' } | { readonly kind: 'unknown' };
 
 const open = 0;
-const holds = 1;
-const fails = 2;
+const yes = 1;
+const no = 2;
 
-/** The part of the circuit under a goal, with what is known of each node in the box at hand. Nodes are numbered from 0, parts first. */
-interface State {
+interface State extends Scratch {
   readonly circuit: Circuit;
-  readonly nodes: readonly number[];
-  /** Of a gate: its parts, as twice the number of a node and one more where it is negated. */
-  readonly parts: readonly (readonly number[])[];
-  readonly value: Uint8Array;
-  /** Of a gate: how many parts do not hold yet. */
-  readonly lacking: Int32Array;
-  /** By node: the gates that have it as a part, in the same way. */
-  readonly above: readonly number[][];
-  /** By variable: its facts. */
-  readonly facts: ReadonlyMap<number, readonly number[]>;
+  /** Nodes with a higher number that no goal rests on are passed over; this is the mark of those that one does. */
+  readonly relevant: number;
   readonly domain: ValueSet[];
-  /** Nodes in the order in which they were decided. */
+  /** Nodes in the order in which they got a value; the gates above the first `told` of them know. */
   readonly decided: number[];
+  told: number;
+  /** Nodes in the order in which they came to be needed. */
+  readonly needed: number[];
   readonly narrowed: { readonly variable: number; readonly before: ValueSet }[];
+  /** Literals that have to hold and were not looked at yet. */
+  readonly owed: Literal[];
+  fault: boolean;
   effort: number;
 }
 
+/** A branch that was taken, how things stood before it, and what holds in the other branch. */
 interface Step {
-  readonly variable: number;
-  readonly otherwise: ValueSet;
+  readonly otherwise: Literal;
   readonly decided: number;
+  readonly told: number;
+  readonly needed: number;
   readonly narrowed: number;
 }
 
-/** A box inside `start` that reaches the goal; `unknown` after `effort` looks at nodes. */
-export function search(circuit: Circuit, goal: Literal, options: { readonly effort: number; readonly start?: Box }): Found {
-  const start = options.start ?? openBox(circuit);
-  if (goal === always) return { kind: 'found', box: start };
-  if (goal === never) return { kind: 'none' };
-  const state = stateFor(circuit, goal, start);
-  const root = 2 * (state.nodes.length - 1) + (goal & 1);
+/** A box inside `start` in which all goals hold; `unknown` after `effort` looks at nodes. */
+export function search(circuit: Circuit, goals: readonly Literal[], options: { readonly effort: number; readonly start?: Box }): Found {
+  if (goals.includes(never)) return { kind: 'none' };
+  const roots = goals.filter(goal => goal !== always);
+  const state = stateFor(circuit, roots);
+  const bottom: Step = { otherwise: never, decided: 0, told: 0, needed: 0, narrowed: 0 };
+  for (const [variable, set] of (options.start ?? []).entries()) narrow(state, variable, set);
+  state.owed.push(...roots.toReversed());
+  const found = searched(state, options.effort);
+  takeBack(state, bottom);
+  return found;
+}
+
+function searched(state: State, effort: number): Found {
   const steps: Step[] = [];
   for (;;) {
-    const value = valueFor(state, root);
-    if (value === holds) return { kind: 'found', box: state.domain };
-    if (state.effort > options.effort) return { kind: 'unknown' };
-    if (value === fails) {
+    follow(state);
+    if (state.effort > effort) return { kind: 'unknown' };
+    if (state.fault) {
       const step = steps.pop();
       if (!step) return { kind: 'none' };
       takeBack(state, step);
-      narrow(state, step.variable, step.otherwise);
-    } else {
-      const { variable, set } = wantedFact(state, root);
-      const otherwise = minus(state.domain[variable]!, set, circuit.variables[variable]!.size);
-      steps.push({ variable, otherwise, decided: state.decided.length, narrowed: state.narrowed.length });
-      narrow(state, variable, meet(state.domain[variable]!, set));
+      state.owed.push(step.otherwise);
+      continue;
     }
+    const gate = tightest(state);
+    if (gate < 0) return { kind: 'found', box: [...state.domain] };
+    const part = freePart(state, gate);
+    if (part === undefined) {
+      state.fault = true;
+      continue;
+    }
+    steps.push({
+      otherwise: part,
+      decided: state.decided.length,
+      told: state.told,
+      needed: state.needed.length,
+      narrowed: state.narrowed.length,
+    });
+    state.owed.push(part ^ 1);
   }
 }
 
-/** Of a literal in local numbers. */
-function valueFor(state: State, literal: number): number {
-  const value = state.value[literal >> 1]!;
-  return value === open || !(literal & 1) ? value : 3 - value;
-}
-
-function stateFor(circuit: Circuit, goal: Literal, start: Box): State {
-  const nodes = nodesBelow(circuit, [goal]);
-  const local = new Map(nodes.map((node, i) => [node, i]));
-  const parts = nodes.map(node => circuit.parts[node]!.map(part => 2 * local.get(part >> 1)! + (part & 1)));
-  const above: number[][] = nodes.map(() => []);
-  const facts = new Map<number, number[]>();
-  const lacking = new Int32Array(nodes.length);
-  nodes.forEach((node, i) => {
-    const about = circuit.about[node]!;
-    if (about >= 0) {
-      const known = facts.get(about);
-      if (known) known.push(i);
-      else facts.set(about, [i]);
-    }
-    lacking[i] = parts[i]!.length;
-    for (const part of parts[i]!) above[part >> 1]!.push(2 * i + (part & 1));
-  });
+function stateFor(circuit: Circuit, roots: readonly Literal[]): State {
+  const { scratch } = circuit;
   const state: State = {
+    ...scratch,
     circuit,
-    nodes,
-    parts,
-    value: new Uint8Array(nodes.length),
-    lacking,
-    above,
-    facts,
-    domain: [...start],
+    relevant: markBelow(circuit, roots),
+    domain: openBox(circuit),
     decided: [],
+    told: 0,
+    needed: [],
     narrowed: [],
-    effort: nodes.length,
+    owed: [],
+    fault: false,
+    effort: 0,
   };
-  for (const [variable, about] of facts) settleFacts(state, variable, about);
   return state;
 }
 
-function narrow(state: State, variable: number, set: ValueSet): void {
-  state.narrowed.push({ variable, before: state.domain[variable]! });
-  state.domain[variable] = set;
-  settleFacts(state, variable, state.facts.get(variable) ?? []);
-}
-
-function settleFacts(state: State, variable: number, facts: readonly number[]): void {
-  const domain = state.domain[variable]!;
-  for (const i of facts) {
-    if (state.value[i] !== open) continue;
-    const set = state.circuit.sets[state.nodes[i]!]!;
-    if (disjoint(domain, set)) decide(state, i, fails);
-    else if (within(domain, set)) decide(state, i, holds);
-  }
-  state.effort += facts.length;
-}
-
-/** Sets a node's value, and that of every gate which it settles. */
-function decide(state: State, node: number, value: number): void {
-  const { above, lacking } = state;
-  state.value[node] = value;
-  const from = state.decided.length;
-  state.decided.push(node);
-  for (let next = from; next < state.decided.length; next++) {
-    const done = state.decided[next]!;
-    const isTrue = state.value[done] === holds;
-    for (const gate of above[done]!) {
-      const i = gate >> 1;
-      if (isTrue === ((gate & 1) === 0)) {
-        lacking[i]!--;
-        if (lacking[i] !== 0 || state.value[i] !== open) continue;
-        state.value[i] = holds;
-      } else {
-        if (state.value[i] !== open) continue;
-        state.value[i] = fails;
-      }
-      state.decided.push(i);
+/** Marks what the roots rest on, but for the nodes of the base, which count in any case. */
+function markBelow({ parts, base, scratch }: Circuit, roots: readonly Literal[]): number {
+  const first = base ? base.about.length : 0;
+  const mark = ++scratch.walks;
+  const pending = roots.map(root => root >> 1).filter(node => node >= first);
+  for (const node of pending) scratch.marks[node] = mark;
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    for (const part of parts[node]!) {
+      const below = part >> 1;
+      if (below < first || scratch.marks[below] === mark) continue;
+      scratch.marks[below] = mark;
+      pending.push(below);
     }
-    state.effort += above[done]!.length;
   }
+  return mark;
+}
+
+const isRelevant = (state: State, node: number): boolean =>
+  state.marks[node] === state.relevant || node < (state.circuit.base?.about.length ?? 0);
+
+/** Draws every conclusion: what has a value tells the gates above it, what is owed is brought about. */
+function follow(state: State): void {
+  while (!state.fault && (state.told < state.decided.length || state.owed.length > 0)) {
+    if (state.told < state.decided.length) tell(state, state.decided[state.told++]!);
+    else bringAbout(state, state.owed.pop()!);
+  }
+  if (state.fault) state.owed.length = 0;
+}
+
+function settle(state: State, node: number, value: number): void {
+  state.value[node] = value;
+  state.decided.push(node);
+  if (state.need[node] !== open && state.need[node] !== value) state.fault = true;
+}
+
+function tell(state: State, node: number): void {
+  const { lacking, value, need } = state;
+  const holds = value[node] === yes;
+  const above = state.circuit.above[node]!;
+  state.effort += above.length + 1;
+  for (const gate of above) {
+    const i = gate >> 1;
+    if (!isRelevant(state, i)) continue;
+    if (holds === ((gate & 1) === 0)) {
+      lacking[i]!--;
+      if (value[i] !== open) continue;
+      if (lacking[i] === 0) settle(state, i, yes);
+      else if (lacking[i] === 1 && need[i] === no) failLast(state, i);
+    } else if (value[i] === open) settle(state, i, no);
+  }
+}
+
+function bringAbout(state: State, literal: Literal): void {
+  const node = literal >> 1;
+  const wanted = literal & 1 ? no : yes;
+  if (state.value[node] !== open) {
+    if (state.value[node] !== wanted) state.fault = true;
+    return;
+  }
+  if (state.need[node] !== open) {
+    if (state.need[node] !== wanted) state.fault = true;
+    return;
+  }
+  const { circuit } = state;
+  const about = circuit.about[node]!;
+  if (about >= 0) {
+    narrow(state, about, setOf(circuit, literal));
+    return;
+  }
+  state.need[node] = wanted;
+  state.needed.push(node);
+  state.effort += circuit.parts[node]!.length;
+  if (wanted === yes) state.owed.push(...circuit.parts[node]!);
+  else if (state.lacking[node] === 1) failLast(state, node);
+}
+
+function narrow(state: State, variable: number, set: ValueSet): void {
+  const before = state.domain[variable]!;
+  if (within(before, set)) return;
+  const domain = meet(before, set);
+  state.narrowed.push({ variable, before });
+  state.domain[variable] = domain;
+  if (isEmpty(domain)) {
+    state.fault = true;
+    return;
+  }
+  const { facts, sets } = state.circuit;
+  for (const node of facts[variable]!) {
+    if (state.value[node] !== open || !isRelevant(state, node)) continue;
+    if (disjoint(domain, sets[node]!)) settle(state, node, no);
+    else if (within(domain, sets[node]!)) settle(state, node, yes);
+  }
+  state.effort += facts[variable]!.length;
 }
 
 function takeBack(state: State, step: Step): void {
+  const { lacking, value, need, circuit } = state;
   while (state.decided.length > step.decided) {
     const node = state.decided.pop()!;
-    const isTrue = state.value[node] === holds;
-    for (const gate of state.above[node]!) if (isTrue === ((gate & 1) === 0)) state.lacking[gate >> 1]!++;
-    state.value[node] = open;
+    if (state.decided.length < state.told) {
+      const holds = value[node] === yes;
+      for (const gate of circuit.above[node]!) {
+        if (holds === ((gate & 1) === 0) && isRelevant(state, gate >> 1)) lacking[gate >> 1]!++;
+      }
+    }
+    value[node] = open;
   }
+  state.told = step.told;
+  while (state.needed.length > step.needed) need[state.needed.pop()!] = open;
   while (state.narrowed.length > step.narrowed) {
     const { variable, before } = state.narrowed.pop()!;
     state.domain[variable] = before;
   }
+  state.owed.length = 0;
+  state.fault = false;
 }
 
-/** A fact that brings the goal nearer: down from the goal, through what is open, preferring parts that leave little choice. */
-function wantedFact(state: State, root: number): { variable: number; set: ValueSet } {
-  let literal = root;
-  for (;;) {
-    const node = state.nodes[literal >> 1]!;
-    const about = state.circuit.about[node]!;
-    if (about >= 0) return { variable: about, set: setOf(state.circuit, 2 * node + (literal & 1)) };
-    const part = literal & 1 ? firstOpen(state, literal >> 1) : tightest(state, literal >> 1);
-    literal = part ^ (literal & 1);
-  }
-}
-
-function firstOpen(state: State, gate: number): number {
-  for (const part of state.parts[gate]!) {
-    state.effort++;
-    if (valueFor(state, part) === open) return part;
-  }
-  throw new Error('an open gate has an open part');
-}
-
-/** Of the parts that must all hold, an open one with the fewest ways left to make it hold. */
-function tightest(state: State, gate: number): number {
+/** Of the gates that must not hold and still may, the one with the fewest parts left that could fail; -1 where none is left. */
+function tightest(state: State): number {
   let best = -1;
   let fewest = Infinity;
-  for (const part of state.parts[gate]!) {
-    state.effort++;
-    if (valueFor(state, part) !== open) continue;
-    const ways = waysLeft(state, part, fewest);
-    if (ways >= fewest) continue;
-    best = part;
-    fewest = ways;
-    if (ways <= 1) break;
+  for (const node of state.needed) {
+    if (state.value[node] !== open || state.need[node] !== no) continue;
+    if (state.lacking[node]! >= fewest || isUnderWay(state, node)) continue;
+    best = node;
+    fewest = state.lacking[node]!;
+    if (fewest <= 2) break;
   }
+  state.effort += state.needed.length;
   return best;
 }
 
-function waysLeft(state: State, literal: number, limit: number): number {
-  const parts = state.parts[literal >> 1]!;
-  if (parts.length === 0) return 1;
-  if (!(literal & 1)) return 2;
-  let ways = 0;
-  for (const part of parts) {
-    state.effort++;
-    if (valueFor(state, part) === open && ++ways >= limit) return ways;
-  }
-  return ways;
+/** Has a part of the gate been asked to fail already? Then what that part needs comes first. */
+function isUnderWay({ circuit, value, need }: State, gate: number): boolean {
+  return circuit.parts[gate]!.some(part => value[part >> 1] === open && need[part >> 1] === (part & 1 ? yes : no));
+}
+
+/** A part that may fail: one that is open and has not been asked to hold. */
+function freePart({ circuit, value, need }: State, gate: number): Literal | undefined {
+  return circuit.parts[gate]!.find(part => value[part >> 1] === open && need[part >> 1] !== (part & 1 ? no : yes));
+}
+
+function openPart({ circuit, value }: State, gate: number): Literal | undefined {
+  return circuit.parts[gate]!.find(part => value[part >> 1] === open);
+}
+
+/** Of a gate that must not hold, all parts but one do: that one must fail. It may have a value that the gate was not told yet. */
+function failLast(state: State, gate: number): void {
+  state.effort += state.circuit.parts[gate]!.length;
+  const part = openPart(state, gate);
+  if (part !== undefined) state.owed.push(part ^ 1);
 }

@@ -2,7 +2,7 @@
 // (language.md §6).
 
 import type { Witness } from '../finding.ts';
-import { and, type Box, fact, type Literal, not, openBox, supportOf } from './circuit.ts';
+import { type Box, fact, type Literal, not, openBox, supportOf } from './circuit.ts';
 import { preferredValue } from './classes.ts';
 import { careFor, findIn, type Reading } from './reading.ts';
 import { isFull, spanSet, type ValueSet } from './sets.ts';
@@ -56,14 +56,19 @@ function leavesOf(variable: Variable): ValueSet {
 
 /** The facts without those that can be left out, the last ones first. */
 function pruned(reading: Reading, goal: Literal, facts: readonly Fact[]): readonly Fact[] {
-  const { circuit } = reading;
   let kept = facts;
   for (const candidate of facts.toReversed()) {
     const rest = kept.filter(one => one !== candidate);
-    const outside = findIn(reading, and(circuit, [...rest.map(one => factLiteral(reading, one)), not(goal)]));
-    if (outside.kind === 'none') kept = rest;
+    if (findIn(reading, not(goal), boxOfFacts(reading, rest)).kind === 'none') kept = rest;
   }
   return kept;
+}
+
+/** All situations that have the facts. */
+export function boxOfFacts(reading: Reading, facts: readonly Fact[]): Box {
+  const box = openBox(reading.circuit);
+  for (const { variable, value } of facts) box[variable.index] = spanSet(variable.size, value, value + 1);
+  return box;
 }
 
 export const factLiteral = (reading: Reading, { variable, value }: Fact): Literal =>

@@ -11,7 +11,7 @@ import { doesWhat, listOf, normName, spotOf } from '../../norms/naming.ts';
 import { provable } from '../../norms/proofs.ts';
 import { findIn, literal, type Reading, readingOf } from '../../norms/reading.ts';
 import { assertedLiteral, type Status, statuses, statusesOf } from '../../norms/status.ts';
-import { factLiteral, factsFor, witnessOf } from '../../norms/witness.ts';
+import { boxOfFacts, factsFor, witnessOf } from '../../norms/witness.ts';
 import type { Act, Norm, World } from '../../norms/world.ts';
 import { lookup } from '../../resolve.ts';
 import type { Draft, Rule, Subject } from '../rule.ts';
@@ -67,7 +67,7 @@ function judge(reading: Reading, { declared, act, refuted }: Claim): Draft | und
   }
   if (found.kind === 'none') return undefined;
   const facts = factsFor(reading, refuted) ?? [];
-  const situation = findIn(reading, and(reading.circuit, [refuted, ...facts.map(one => factLiteral(reading, one))]));
+  const situation = findIn(reading, refuted, boxOfFacts(reading, facts));
   const box = situation.kind === 'found' ? situation.box : found.box;
   const norms = normsBehind(reading, act, box);
   const where = describe(reading, refuted);
