@@ -23,8 +23,11 @@ export function parse(text: string): Tree {
   return { text, segments, starts };
 }
 
-/** The segments of a text, or of a piece of one that begins at a segment's boundary. */
-export function segmentsOf(text: string): Segment[] {
+/**
+ * The segments of a text, or of a piece of one that begins at a segment's boundary. Where they are `lasting`, what they say keeps
+ * nothing of the text alive: they will stand beside segments of many other texts.
+ */
+export function segmentsOf(text: string, lasting = false): Segment[] {
   const read = lexer.tokenize(text);
   forgetText();
   for (const token of read.tokens) {
@@ -32,7 +35,7 @@ export function segmentsOf(text: string): Segment[] {
     const word = wordFor(token.image);
     if (word) retype(token, word);
   }
-  return parser.segments(text, read.tokens, (read.groups.comments ?? []) as IToken[]);
+  return parser.segments({ text, lasting }, read.tokens, (read.groups.comments ?? []) as IToken[]);
 }
 
 class DocumentParser extends Declarations {
@@ -44,8 +47,9 @@ class DocumentParser extends Declarations {
     this.performSelfAnalysis();
   }
 
-  segments(text: string, vector: IToken[], comments: IToken[]): Segment[] {
+  segments({ text, lasting }: { text: string; lasting: boolean }, vector: IToken[], comments: IToken[]): Segment[] {
     this.input = vector;
+    this.lasting = lasting;
     this.text = text;
     this.comments = comments;
     this.nextComment = 0;

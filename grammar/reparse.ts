@@ -21,7 +21,7 @@ export function reparse(tree: Tree, edit: Edit): Tree {
   for (let reach = 2; ; reach *= 4) {
     const last = lineBoundary(tree, Math.min(tree.segments.length, segmentAt(tree, end) + 1 + reach), 1);
     const to = last >= tree.segments.length ? text.length : tree.starts[last]! + moved;
-    const read = segmentsOf(ownCopy(text.slice(from, to)));
+    const read = segmentsOf(text.slice(from, to), true);
     const kept = to === text.length ? read.length : settled(read, from, { edited: start + edit.text.length, moved, tree });
     if (kept !== undefined) return spliced(tree, { text, first, from, fresh: read.slice(0, kept), moved, edit: { start, end } });
   }
@@ -55,9 +55,6 @@ function segmentAt(tree: Tree, offset: number): number {
   }
   return low;
 }
-
-// A slice of the document would keep the whole of it alive for as long as one name of it is in use; this copy is on its own.
-const ownCopy = (slice: string): string => ` ${slice}`.slice(1);
 
 interface Change {
   /** Where the inserted text ends, in the new text. */

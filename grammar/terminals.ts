@@ -18,11 +18,18 @@ export class Terminals extends EmbeddedActionsParser {
   /** The braces that are open, innermost last. */
   protected bodies: { readonly body: Body; readonly column: number }[] = [];
   protected depth = 0;
+  /** Strings of the tree must not keep the text alive that they were cut from. */
+  protected lasting = false;
   /** The segment holds something that nothing closes up to the end of the text. */
   protected open = false;
 
   constructor() {
     super(tokens, { maxLookahead: 1, recoveryEnabled: false, skipValidations: true });
+  }
+
+  // A slice of a text keeps the whole of it in memory for as long as the slice is in use; this copy is on its own. Short ones are copies anyway.
+  protected own(text: string): string {
+    return this.lasting && text.length > 12 ? ` ${text}`.slice(1) : text;
   }
 
   protected sees(type: TokenType, ahead = 1): boolean {
@@ -82,12 +89,19 @@ export class Terminals extends EmbeddedActionsParser {
     const end = Math.max(at.end, at.start);
     // One problem a place: what follows from the first helps nobody.
     if (this.problems.at(-1)?.start === at.start && this.problems.at(-1)?.end === end) return;
-    this.problems.push({ code: 'syntax/unexpected', start: at.start, end, message, ...more });
+    const instead = more.instead === undefined ? {} : { instead: this.own(more.instead) };
+    this.problems.push({ code: 'syntax/unexpected', start: at.start, end, message: this.own(message), ...more, ...instead });
   }
 
   protected unterminated(at: Span, message: string, related?: SyntaxProblem['related']): void {
     if (!this.RECORDING_PHASE)
-      this.problems.push({ code: 'syntax/unterminated', start: at.start, end: at.end, message, ...(related ? { related } : {}) });
+      this.problems.push({
+        code: 'syntax/unterminated',
+        start: at.start,
+        end: at.end,
+        message: this.own(message),
+        ...(related ? { related } : {}),
+      });
   }
 
   /** What stands here instead of `wanted`; the place is the word that stands there, or the gap where the line ends. */
@@ -134,7 +148,7 @@ export class Terminals extends EmbeddedActionsParser {
       const message = `\`${brief(image)}\` cannot be a name: a name has letters, digits, \`_\`, and single \`-\` inside, and begins with a letter.`;
       this.unexpected({ start, end }, message);
     }
-    return { kind: 'name', text: canonical(image), start, end };
+    return { kind: 'name', text: this.own(canonical(image)), start, end };
   }
 
   /** A reserved word where a name is due is said so, and read as the name that was meant if more of the same line follows it. */
@@ -243,7 +257,7 @@ export class Terminals extends EmbeddedActionsParser {
     const token = this.consume(0, StringToken);
     const span = this.spanOf(token);
     this.inspectString(token, span);
-    return { kind: 'text', raw: token.image, ...span };
+    return { kind: 'text', raw: this.own(token.image), ...span };
   }
 
   private inspectString(token: IToken, span: Span): void {
