@@ -86,8 +86,6 @@ export function continued(base: Circuit): Circuit {
   };
 }
 
-export const sizeOf = (circuit: Circuit): number => circuit.about.length;
-
 /** A gate whose parts are more than this stays a part of its own. */
 const flat = 24;
 

@@ -35,9 +35,6 @@ function towardsParents(act: Act): Act[] {
   return order.reverse();
 }
 
-/** Where doing the one is doing the other. */
-export const kindOf = (act: Act, parent: Act): Condition => kindsAbove(act).get(parent) ?? nowhere;
-
 const oppositions: (act: Act) => Map<Act, Condition> = memo(() => new Map());
 
 /** Where the two cannot both be done: a kind of the one is declared to oppose a kind of the other. */

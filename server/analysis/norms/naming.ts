@@ -2,7 +2,6 @@
 
 import type * as syntax from '../../../grammar/syntax.ts';
 import type { NormName } from '../finding.ts';
-import { memo } from '../memo.ts';
 import { startOf } from '../places.ts';
 import type { Spot } from '../rules/rule.ts';
 import type { Norm, Part, World } from './world.ts';
@@ -35,9 +34,6 @@ export function sourceOf(tree: syntax.Tree, segment: syntax.Segment, span: synta
 const stringOrComment = /"(?:\\.|[^"\\\n])*"|\/\/[^\n]*|\/\*[\s\S]*?\*\//g;
 
 export const spotOf = ({ principle, node }: Norm): Spot => ({ file: principle.file, segment: principle.segment, span: node });
-
-/** The number of each norm in its world: of two, the later stands later. */
-export const placesOf: (world: World) => ReadonlyMap<Norm, number> = memo(world => new Map(world.norms.map((norm, i) => [norm, i])));
 
 /** *must not give_dosage* as what the principle does: forbids giving_dosage. */
 export function doesWhat({ modality, act }: Norm): string {

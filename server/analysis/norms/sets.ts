@@ -59,10 +59,6 @@ export function join(a: ValueSet, b: ValueSet, size: number): ValueSet {
     : complementRuns(meetRuns(complementRuns(a, size), complementRuns(b as Runs, size)), size);
 }
 
-export function minus(a: ValueSet, b: ValueSet, size: number): ValueSet {
-  return meet(a, complement(b, size));
-}
-
 /** Is every value of `a` one of `b`? */
 export function within(a: ValueSet, b: ValueSet): boolean {
   if (typeof a === 'number') return (a & ~(b as number)) === 0;
