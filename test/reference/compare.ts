@@ -26,14 +26,16 @@ export interface NormName {
 }
 
 /** The codes that the evaluator decides. The rest of `allow` belongs to rules that it does not know. */
-const only = new RegExp(process.env.FUZZ_CODES ?? '.');
-const ours = /^(conflict|norm|consent|assert|assume|landscape|precedence)\/|^eval\/impossible$/;
+const ours = /^(conflict|norm|consent|assert|assume|landscape|precedence)\/|^(eval\/impossible|name\/differs)$/;
+/** Several of these on one line are one. */
+const toldOnce = /^(precedence\/|assume\/impossible$|name\/differs$)/;
 const severities: Readonly<Record<string, string>> = {
   'conflict/permission': 'warning',
   'conflict/tension': 'warning',
   'norm/dead': 'warning',
   'norm/shadowed': 'warning',
   'landscape/fenced': 'info',
+  'name/differs': 'warning',
 };
 
 /** Which finding stands on which line, and what each says. */
@@ -43,8 +45,8 @@ export function findingFaults(world: World, found: readonly Found[]): string[] {
   const broken = found.filter(it => /^(syntax|type)\/|^name\/(unknown|duplicate|import|cycle)$/.test(it.code));
   if (broken.length > 0) return broken.map(it => `the spec is sound, yet line ${lineOf(it.start)}: ${it.code} ${it.message}`);
   const faults: string[] = [];
-  const expected = findingsOf(world).filter(it => (ours.test(it.code) || it.code === 'allow/unused') && only.test(it.code));
-  const left = new Set(found.filter(it => (ours.test(it.code) || it.code === 'allow/unused') && only.test(it.code)));
+  const expected = findingsOf(world).filter(it => ours.test(it.code) || it.code === 'allow/unused');
+  const left = new Set(found.filter(it => ours.test(it.code) || it.code === 'allow/unused'));
   for (const it of expected) {
     const match = [...left].find(
       other => other.code === it.code && lineOf(other.start) === lineOf(it.start) && namesSame(world, it, other),
@@ -58,8 +60,7 @@ export function findingFaults(world: World, found: readonly Found[]): string[] {
   }
   for (const it of left) {
     // One statement may point at several principles, or close several rings.
-    if (it.code.startsWith('precedence/') && expected.some(other => other.code === it.code && lineOf(other.start) === lineOf(it.start)))
-      continue;
+    if (toldOnce.test(it.code) && expected.some(other => other.code === it.code && lineOf(other.start) === lineOf(it.start))) continue;
     const names = it.data?.norms ? ` (${JSON.stringify(it.data.norms)})` : '';
     faults.push(`line ${lineOf(it.start)} ${it.code} should not be there${names}: ${it.message}`);
   }
@@ -68,7 +69,7 @@ export function findingFaults(world: World, found: readonly Found[]): string[] {
 
 /** Two rings that end in one statement, or two principles that one statement points up at, may be told once. */
 function alreadyTold(expected: readonly Expected[], it: Expected, { lineOf }: { lineOf: (start: number) => number }): boolean {
-  if (!it.code.startsWith('precedence/') && it.code !== 'assume/impossible') return false;
+  if (!toldOnce.test(it.code)) return false;
   return expected.some(
     other => expected.indexOf(other) < expected.indexOf(it) && other.code === it.code && lineOf(other.start) === lineOf(it.start),
   );

@@ -1,8 +1,10 @@
 // Every finding of the families `conflict`, `norm`, `consent`, `assert`, `assume`, `eval`, `landscape` and `precedence`. language.md §5, §6 and §9.
 
-import type { Allow, Assert, Expression, Given } from '../../grammar/syntax.ts';
+import type { Allow, Assert, Expression, Given, Text } from '../../grammar/syntax.ts';
+import { textOf } from '../../grammar/text.ts';
 import { actionFacts } from './actions.ts';
-import { adoptionsOf, declared, lookup } from './documents.ts';
+import { contextFacts } from './contexts.ts';
+import { adoptionsOf, declared, lookup, reachable } from './documents.ts';
 import { holdingOf, partsOf } from './holding.ts';
 import { actionIn, adoptionOf, appliesIn, type Conflict, conflictsOf, type HeldNorm, inRegion, rankOf, type World } from './norms.ts';
 import { forceIn, statusOf } from './reading.ts';
@@ -29,7 +31,7 @@ export function findingsOf(world: World): Expected[] {
 
 /** Those that look at no situation. */
 function staticFindings(world: World): Expected[] {
-  return [...upward(world), ...leftOutEntrenched(world)];
+  return [...upward(world), ...leftOutEntrenched(world), ...differing(world)];
 }
 
 /** "`assume/impossible` …, and nothing more is proved" */
@@ -155,7 +157,9 @@ function impossible(world: World): Expected[] {
 /** "A ring of `overrides` and `prefer` whose conditions can hold together is `precedence/cycle`, once, at its last one". */
 function cycles(world: World): Expected[] {
   const found: Expected[] = [];
-  for (const ring of rings(world.explicit)) {
+  // A principle that was left out does not hold, and closes no ring.
+  const { principles } = world.holding;
+  for (const ring of rings(world.explicit.filter(it => principles.has(it.winner) && principles.has(it.loser)))) {
     const together = world.situations.some(situation => ring.every(it => !it.when || holds(world, it.when, situation)));
     if (!together) continue;
     const own = ring.filter(it => it.file === world.file).sort((x, y) => y.start - x.start);
@@ -188,6 +192,45 @@ function leftOutEntrenched(world: World): Expected[] {
   });
 }
 
+/**
+ * "where they differ, both stay, and `name/differs` says so, at the own declaration or at the later `adopt`" — for contexts (and options) and for
+ * actions of one name. Left open: two that
+ * come through one import, one that is merely imported, and two adopted ones beside an own one that differs as well.
+ */
+function differing(world: World): Expected[] {
+  const { documents, file, holding } = world;
+  const facts = { context: contextFacts(documents, file), action: actionFacts(world) };
+  const adoptions = adoptionsOf(documents, file);
+  const waysOf = (from: string) =>
+    adoptions.flatMap(({ from: adopted }, i) => (holdingOf(documents, adopted).files.includes(from) ? [i] : []));
+  const found: Expected[] = [];
+  for (const kinds of [['context', 'option'], ['action']] as const) {
+    const all = reachable(documents, file).flatMap(from =>
+      kinds.flatMap(kind => declared<'context' | 'option' | 'action'>(documents, from, kind)),
+    );
+    const fact = (id: string) => (kinds[0] === 'action' ? facts.action : facts.context).get(id);
+    for (const a of all) {
+      for (const b of all) {
+        if (a === b || a.node.name.text !== b.node.name.text || fact(a.id) === fact(b.id) || b.file === file) continue;
+        const held = holding.files.includes(b.file);
+        if (a.file === file) found.push({ code: 'name/differs', start: a.base + a.node.start, optional: !held });
+        else if (held && holding.files.includes(a.file)) {
+          const [aWays, bWays] = [waysOf(a.file), waysOf(b.file)];
+          const later = adoptions[Math.max(Math.min(...aWays), Math.min(...bWays))]!;
+          const ownToo = all.some(it => it.file === file && it.node.name.text === a.node.name.text);
+          // The same two may have met in one import already, by another of their declarations.
+          const met = adoptions.some(({ from }) => {
+            const theirs = all.filter(it => holdingOf(documents, from).files.includes(it.file)).map(it => fact(it.id));
+            return theirs.includes(fact(a.id)) && theirs.includes(fact(b.id));
+          });
+          found.push({ code: 'name/differs', start: later.base + later.node.start, optional: ownToo || met });
+        }
+      }
+    }
+  }
+  return found;
+}
+
 /** "and so is, at the last of them, an own `assume` that leaves an adopted entrenched norm nowhere to apply." */
 function assumedAway(world: World): Expected[] {
   const last = declared(world.documents, world.file, 'assume').at(-1);
@@ -217,13 +260,15 @@ function allowed(world: World, findings: readonly Expected[]): Expected[] {
       const start = brace.base + allow.start;
       const silenced = findings.filter(it => inside(it, brace) && it.code === allow.code.text);
       // "Without a reason it still silences, and is `allow/reason`"
-      if (!allow.because) about.push({ code: 'allow/reason', start });
+      if (!isReason(allow.because)) about.push({ code: 'allow/reason', start });
       if (silenced.every(it => it.optional)) about.push({ code: 'allow/unused', start, optional: silenced.length > 0 });
     }
   }
   // "an `except` with no reason is `allow/reason`"
   for (const { node, base } of adoptionsOf(world.documents, world.file)) {
-    if (node.except.length > 0 && !node.because) about.push({ code: 'allow/reason', start: base + node.start });
+    if (node.except.length > 0 && !isReason(node.because)) about.push({ code: 'allow/reason', start: base + node.start });
   }
   return [...left, ...about];
 }
+
+const isReason = (text: Text | undefined) => text !== undefined && textOf(text).trim() !== '';
