@@ -14,17 +14,29 @@ export async function loadSolver(options: { readonly wasm?: string } = {}): Prom
   return solverOn(module);
 }
 
-/** Questions about one array of clauses go to one solver, which keeps what it learned; it goes when another array comes. */
+/** Solvers that are kept, each with an array of clauses. */
+const most = 4;
+
+/** Questions about one array of clauses go to one solver, which keeps what it learned; the one that was asked longest ago goes. */
 function solverOn(module: CadicalModule): Solver {
-  let current: { readonly clauses: readonly Clause[]; readonly solver: Cadical } | undefined;
+  const kept = new Map<readonly Clause[], Cadical>();
   return (clauses, effort, assumed = []) => {
-    if (current?.clauses !== clauses) {
-      current?.solver.dispose();
-      current = { clauses, solver: new Cadical(module) };
-      current.solver.addClauses(clauses);
+    const solver = kept.get(clauses) ?? loaded(module, clauses);
+    kept.delete(clauses);
+    kept.set(clauses, solver);
+    const [oldest] = kept;
+    if (kept.size > most && oldest) {
+      kept.delete(oldest[0]);
+      oldest[1].dispose();
     }
-    return answerOf(current.solver, effort, assumed);
+    return answerOf(solver, effort, assumed);
   };
+}
+
+function loaded(module: CadicalModule, clauses: readonly Clause[]): Cadical {
+  const solver = new Cadical(module);
+  solver.addClauses(clauses);
+  return solver;
 }
 
 function answerOf(solver: Cadical, effort: number, assumed: readonly number[]): Answer {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { and, continued, emptyCircuit, literalOf, not, openBox } from '../../server/analysis/norms/circuit.ts';
 import { any, fact } from '../../server/analysis/norms/conditions.ts';
-import { decide } from '../../server/analysis/norms/decide.ts';
+import { decide, noPractice } from '../../server/analysis/norms/decide.ts';
 import { search } from '../../server/analysis/norms/search.ts';
 import { hasValue, spanSet } from '../../server/analysis/norms/sets.ts';
 import { loadSolver } from '../../server/host/solver.ts';
@@ -82,7 +82,7 @@ describe('the solver', () => {
         const start = openBox(circuit);
         start[5] = spanSet(40, town, 40);
         const searched = search(circuit, goals, { effort: 1e6, start });
-        const solved = decide(circuit, goals, { solver, effort: { search: -1, solver: 1e6 }, start });
+        const solved = decide(circuit, goals, { solver, effort: { search: -1, solver: 1e6 }, practice: noPractice(), start });
         assert.equal(solved.kind, searched.kind);
         if (solved.kind !== 'found') return;
         const { box } = solved;

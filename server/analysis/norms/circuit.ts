@@ -28,6 +28,9 @@ export interface Circuit {
   readonly index: Map<string, number>;
   /** What a condition became. */
   readonly known: Map<Condition, Literal>;
+  /** The keys of nodes, and the conditions, in the order in which they came; those of the base not among them. */
+  readonly keys: string[];
+  readonly learned: Condition[];
   /** The circuit that this one continues: its nodes come first, under the same numbers, and are left as they are. */
   readonly base?: Circuit;
   readonly scratch: Scratch;
@@ -58,6 +61,8 @@ export function emptyCircuit(variables: readonly Variable[]): Circuit {
     facts: variables.map(() => []),
     index: new Map(),
     known: new Map(),
+    keys: [],
+    learned: [],
     scratch,
   };
 }
@@ -74,16 +79,31 @@ export function continued(base: Circuit): Circuit {
     facts: facts.slice(),
     index: new Map(),
     known: new Map(),
+    keys: [],
+    learned: [],
     base,
     scratch: {
       ...scratch,
-      marks: about.map(() => 0),
+      marks: new Array(about.length).fill(0),
       walks: 0,
-      value: about.map(() => 0),
-      need: about.map(() => 0),
+      value: new Array(about.length).fill(0),
+      need: new Array(about.length).fill(0),
       lacking: scratch.lacking.slice(),
     },
   };
+}
+
+/** Forgets all nodes and conditions that came after there were this many of them. */
+export function forget(circuit: Circuit, keys: number, learned: number): void {
+  const { about, sets, parts, above, facts, scratch } = circuit;
+  while (circuit.keys.length > keys) {
+    circuit.index.delete(circuit.keys.pop()!);
+    const variable = about.pop()!;
+    if (variable >= 0) (facts[variable] as number[]).pop();
+    for (const part of parts.pop()!) (above[part >> 1] as number[]).pop();
+    for (const list of [sets, above, scratch.marks, scratch.value, scratch.need, scratch.lacking]) list.pop();
+  }
+  while (circuit.learned.length > learned) circuit.known.delete(circuit.learned.pop()!);
 }
 
 /** A gate whose parts are more than this stays a part of its own. */
@@ -159,6 +179,7 @@ function nodeFor(circuit: Circuit, key: string, about: number, set: ValueSet, pa
   scratch.need.push(0);
   scratch.lacking.push(parts.length);
   circuit.index.set(key, node);
+  circuit.keys.push(key);
   if (about >= 0) append(circuit, 'facts', about, node);
   for (const part of parts) append(circuit, 'above', part >> 1, 2 * node + (part & 1));
   return node;
@@ -193,6 +214,7 @@ export function literalOf(circuit: Circuit, condition: Condition, translate?: (f
     }
   })();
   circuit.known.set(condition, literal);
+  circuit.learned.push(condition);
   return literal;
 }
 

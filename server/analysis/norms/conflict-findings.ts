@@ -9,7 +9,7 @@ import { type Described, describe } from './cover.ts';
 import { doesWhat, fewOf, normName, spotOf } from './naming.ts';
 import { spokenByTensions } from './precedence.ts';
 import { provable } from './proofs.ts';
-import { readingOf } from './reading.ts';
+import { inReading } from './reading.ts';
 import { factsFor, witnessOf } from './witness.ts';
 import type { Norm, Principle, World } from './world.ts';
 
@@ -75,10 +75,10 @@ function placeOf({ scope }: World, { first, second }: Conflict): Spot {
 
 function conflictDraft(world: World, conflict: Conflict): Draft {
   const { first, second, row } = conflict;
-  const reading = readingOf(world);
-  const goal = conflictLiteral(reading, conflict);
-  const facts = factsFor(reading, goal);
-  const where = describe(reading, goal);
+  const { facts, where } = inReading(world, reading => {
+    const goal = conflictLiteral(reading, conflict);
+    return { facts: factsFor(reading, goal), where: describe(reading, goal) };
+  });
   const data: FindingData = {
     kind: row,
     norms: [normName(world, first), normName(world, second)],

@@ -7,7 +7,7 @@ import { type Condition, everywhere } from './conditions.ts';
 import { type Cube, type Cubes, cubesOf, meetOf, unionsMeet } from './cubes.ts';
 import { occurs, touches } from './possible.ts';
 import { decisionOf, outcomeOf } from './precedence.ts';
-import { find, literal, type Reading, readingOf } from './reading.ts';
+import { find, inReading, literal, type Reading } from './reading.ts';
 import type { Solver } from './solver.ts';
 import type { Explicit, Ground, Norm, Principle, World } from './world.ts';
 
@@ -180,12 +180,15 @@ function judged(world: World, meeting: Meeting): 'conflict' | 'none' | 'unknown'
     if (known.includes(true)) return 'conflict';
     if (!known.includes(undefined)) return 'none';
   }
-  const reading = readingOf(world);
-  const clash = clashOf(reading, ruling.norm, other.norm, relation);
-  const goal = outcome.kind === 'conflict' ? clash : decisionOf(reading, clash, { first: ruling.norm, second: other.norm }).conflict;
-  const found = find(reading, goal);
-  if (found.kind === 'none') return 'none';
-  return found.kind === 'unknown' || outcome.kind === 'unknown' ? 'unknown' : 'conflict';
+  const kind = inReading(world, reading => {
+    const clash = clashOf(reading, ruling.norm, other.norm, relation);
+    return find(
+      reading,
+      outcome.kind === 'conflict' ? clash : decisionOf(reading, clash, { first: ruling.norm, second: other.norm }).conflict,
+    ).kind;
+  });
+  if (kind === 'none') return 'none';
+  return kind === 'unknown' || outcome.kind === 'unknown' ? 'unknown' : 'conflict';
 }
 
 /** The cubes in which both apply and the relation holds; undefined where there are too many. */

@@ -1,10 +1,12 @@
 // A short expression for a set of situations: few terms, each as wide as it can be (after Espresso's expand and irredundant
 // steps, Brayton et al. 1984). What the assumes rule out, or what was given, is free to be said or not.
 
-import { always, and, type Box, fact, type Literal, not, openBox } from './circuit.ts';
+import { always, and, fact, type Literal, not } from './circuit.ts';
 import { careFor, extent, find, findIn, type Reading } from './reading.ts';
-import { isFull } from './sets.ts';
+import { join, spanSet, type ValueSet } from './sets.ts';
 import { inverted, type Table, tableFor, termsOf } from './table.ts';
+import { fullOf, type Variable } from './variables.ts';
+import { boxOfFacts, type Fact, situationFor } from './witness.ts';
 import { expressionOf, negationOf, type Term } from './wording.ts';
 
 export interface Described {
@@ -56,26 +58,30 @@ function searched(reading: Reading, goal: Literal, given: Literal): { readonly t
   const terms: Term[] = [];
   let left = and(circuit, [goal, given]);
   for (;;) {
-    const next = find(reading, left);
-    if (next.kind !== 'found' || terms.length === mostFoundTerms) return { terms, whole: next.kind === 'none' };
-    const term = widened(reading, next.box, and(circuit, [given, not(goal)]));
+    if (terms.length === mostFoundTerms) return { terms, whole: find(reading, left).kind === 'none' };
+    const situation = situationFor(reading, left, [goal]);
+    if (!situation) return { terms, whole: find(reading, left).kind === 'none' };
+    const term = widened(reading, situation, and(circuit, [given, not(goal)]));
     terms.push(term);
     left = and(circuit, [left, not(termLiteral(reading, term))]);
   }
 }
 
-function widened(reading: Reading, box: Box, unwanted: Literal): Term {
-  let term: Term = box.flatMap((set, i) => {
-    const variable = reading.circuit.variables[i]!;
-    return isFull(set, variable.size) ? [] : [{ variable, set }];
-  });
-  for (const one of term) {
-    const rest = term.filter(other => other !== one);
-    const start = openBox(reading.circuit);
-    for (const { variable, set } of rest) start[variable.index] = set;
-    if (findIn(reading, unwanted, start).kind === 'none') term = rest;
+/** First whole contexts are let go, the last ones first, then the values of each are widened. */
+function widened(reading: Reading, situation: readonly Fact[], unwanted: Literal): Term {
+  const box = boxOfFacts(reading, situation);
+  const isFree = (variable: Variable, set: ValueSet) => {
+    const fits = findIn(reading, unwanted, box.with(variable.index, set)).kind === 'none';
+    if (fits) box[variable.index] = set;
+    return fits;
+  };
+  const kept = situation.toReversed().filter(({ variable }) => !isFree(variable, fullOf(variable)));
+  for (const { variable } of kept) {
+    if (variable.size > 8) continue;
+    for (let value = 0; value < variable.size; value++)
+      isFree(variable, join(box[variable.index]!, spanSet(variable.size, value, value + 1), variable.size));
   }
-  return term;
+  return kept.toReversed().map(({ variable }) => ({ variable, set: box[variable.index]! }));
 }
 
 const termLiteral = ({ circuit }: Reading, term: Term): Literal =>

@@ -9,7 +9,7 @@ import { type ReportedConflict, reportedConflicts } from './conflict-findings.ts
 import { describe } from './cover.ts';
 import { type Joint, jointOf } from './joint.ts';
 import { combinations } from './lanes.ts';
-import { type Matches, matchedActs, matchedPrinciples } from './matches.ts';
+import { type Matches, matchedPrinciples, pairedActs } from './matches.ts';
 import { type PrincipleChange, principleChanges, unrecorded } from './principle-changes.ts';
 import { possibilityOf } from './proofs.ts';
 import { careFor, find, findIn, type Reading } from './reading.ts';
@@ -101,18 +101,12 @@ interface Changed {
 
 function changedActions(joint: Joint): Difference['actions'] {
   const { before, after } = joint;
-  const matches = matchedActs(before.world, after.world);
   const shown = new Set([...actsOf(before.world), ...actsOf(after.world)]);
-  const now = after.world.ground.acts
-    .map(act => ({ act, old: matches.get(act) }))
-    .filter(({ act, old }) => shown.has(act) || (old && shown.has(old)));
-  const kept = new Set(matches.values());
-  const gone = before.world.ground.acts.filter(act => shown.has(act) && !kept.has(act));
   const standing = (reading: Reading, act: Act | undefined): Standing => (act ? statusesOf(reading, act) : silent);
-  const changed = [
-    ...now.map(({ act, old }) => changesOf(joint, act.name, [standing(before, old), standing(after, act)])),
-    ...gone.map(act => changesOf(joint, act.name, [standing(before, act), silent])),
-  ].filter(({ goals, decided }) => goals.length > 0 || !decided);
+  const changed = pairedActs(before.world, after.world)
+    .filter(({ old, now }) => (old && shown.has(old)) || (now && shown.has(now)))
+    .map(({ name, old, now }) => changesOf(joint, name, [standing(before, old), standing(after, now)]))
+    .filter(({ goals, decided }) => goals.length > 0 || !decided);
   const shares = sharesFor(joint, changed);
   return changed.map(({ action, goals, decided }) => ({
     action,

@@ -1,14 +1,27 @@
 // Does the region of one norm lie inside another's, over the situations that occur and leaving the agent aside? Specificity
 // rests on it.
 
+import { entry, memo } from '../memo.ts';
 import { type Cube, cubesOf, insideCube, meetOf } from './cubes.ts';
 import { type Tied, tiedIn } from './possible.ts';
-import { implies, literal, readingOf } from './reading.ts';
+import { implies, inReading, literal } from './reading.ts';
 import { within } from './sets.ts';
 import type { Ground, Norm, World } from './world.ts';
 
 /** Undefined where it was not decided. Both norms apply somewhere. */
 export function strictlyInside(world: World, inner: Norm, outer: Norm): boolean | undefined {
+  const known = answers(world).get(inner)?.get(outer);
+  if (known !== undefined) return known;
+  const answer = findStrictlyInside(world, inner, outer);
+  const hard = answer !== undefined && tiedIn(world.ground).length > 0;
+  if (hard) entry(answers(world), inner, () => new Map<Norm, boolean>()).set(outer, answer);
+  return answer;
+}
+
+/** Where assumes have to be asked, what they answered. */
+const answers: (world: World) => Map<Norm, Map<Norm, boolean>> = memo(() => new Map());
+
+function findStrictlyInside(world: World, inner: Norm, outer: Norm): boolean | undefined {
   const forth = inside(world, inner, outer);
   if (forth !== true) return forth;
   const back = inside(world, outer, inner);
@@ -26,8 +39,7 @@ function inside(world: World, inner: Norm, outer: Norm): boolean | undefined {
       if (known !== undefined) return known;
     }
   }
-  const reading = readingOf(world);
-  return implies(reading, literal(reading, inner.condition), literal(reading, outer.condition));
+  return inReading(world, reading => implies(reading, literal(reading, inner.condition), literal(reading, outer.condition)));
 }
 
 /** Of two cubes, each of which has situations that occur: group by group of the contexts that assumes tie. */

@@ -2,6 +2,7 @@
 
 import { type Circuit, emptyCircuit } from './circuit.ts';
 import { all, any, type Condition, fact, not } from './conditions.ts';
+import { noPractice } from './decide.ts';
 import { matchedVariables } from './matches.ts';
 import { type Tied, tied } from './possible.ts';
 import type { Reading } from './reading.ts';
@@ -44,7 +45,7 @@ export function jointOf(before: World, after: World): Joint {
   const circuit = emptyCircuit(variables);
   const assumes = [...before.ground.assumes, ...after.ground.assumes].map(({ condition }) => translated(condition, translate));
   const groups = tied(assumes);
-  const read = (world: World): Reading => ({ world, circuit, groups, asked: new Map(), translate });
+  const read = (world: World): Reading => ({ world, circuit, groups, asked: new Map(), practice: noPractice(), translate });
   return { circuit, groups, before: read(before), after: read(after) };
 }
 

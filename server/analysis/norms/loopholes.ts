@@ -1,7 +1,7 @@
 // Own assumes that would make an adopted entrenched norm apply nowhere: a way round it that is none (language.md §6).
 
 import { emptyCircuit, type Literal, literalOf } from './circuit.ts';
-import { decide } from './decide.ts';
+import { decide, noPractice } from './decide.ts';
 import type { Assume, Norm, World } from './world.ts';
 
 export interface Loophole {
@@ -31,7 +31,8 @@ function lastToClose({ ground, oracle }: World, norm: Norm, own: readonly Assume
   const read = ({ condition }: { condition: Assume['condition'] }): Literal => literalOf(circuit, condition);
   const given = ground.assumes.filter(assume => !own.includes(assume)).map(read);
   const region = literalOf(circuit, norm.region);
-  const closed = (assumes: readonly Assume[]) => decide(circuit, [region, ...given, ...assumes.map(read)], oracle).kind === 'none';
+  const closed = (assumes: readonly Assume[]) =>
+    decide(circuit, [region, ...given, ...assumes.map(read)], { ...oracle, practice: noPractice() }).kind === 'none';
   if (closed([]) || !closed(own)) return undefined;
   return own.findLast((assume, i) => closed([assume]) || (closed(own.slice(0, i + 1)) && !closed(own.slice(0, i))));
 }

@@ -12,17 +12,30 @@ export type Matches<Item> = ReadonlyMap<Item, Item>;
 export const matchedVariables = (before: World, after: World): Matches<Variable> =>
   matched([before, after], ({ ground }) => ({ items: ground.variables, declared: ground.variableOf }));
 
-/** Two actions that agreed in full were one: the one then is the match of each of them now. */
-export function matchedActs(before: World, after: World): Matches<Act> {
-  const list = ({ ground }: World) => ({ items: ground.acts, declared: ground.actsBy });
-  const found = new Map(matched([before, after], list));
-  const known = new Map([...before.ground.actsBy].map(([entity, act]) => [keyOf(before, entity), act]));
-  for (const [entity, act] of after.ground.actsBy) {
-    const other = found.has(act) ? undefined : known.get(keyOf(after, entity));
-    if (other) found.set(act, other);
-  }
-  return found;
+/** An action of either version, with what it is in the other. */
+export interface ActPair {
+  readonly name: string;
+  readonly old?: Act;
+  readonly now?: Act;
 }
+
+/** Those of the newer version first. Where two agree in full they are one, so that one may be the match of two. */
+export function pairedActs(before: World, after: World): readonly ActPair[] {
+  const list = ({ ground }: World) => ({ items: ground.acts, declared: ground.actsBy });
+  const matches = matched([before, after], list);
+  const kept = new Set(matches.values());
+  const oldBy = byKey(before);
+  const nowBy = byKey(after);
+  const twin = (by: ReadonlyMap<string, Act>, world: World, act: Act) =>
+    [...world.ground.actsBy].flatMap(([entity, other]) => (other === act ? (by.get(keyOf(world, entity)) ?? []) : []))[0];
+  return [
+    ...after.ground.acts.map(now => ({ name: now.name, now, old: matches.get(now) ?? twin(oldBy, after, now) })),
+    ...before.ground.acts.filter(old => !kept.has(old)).map(old => ({ name: old.name, old, now: twin(nowBy, before, old) })),
+  ];
+}
+
+const byKey = (world: World): ReadonlyMap<string, Act> =>
+  new Map([...world.ground.actsBy].map(([entity, act]) => [keyOf(world, entity), act]));
 
 export const matchedPrinciples = (before: World, after: World): Matches<Principle> =>
   matched([before, after], ({ principles }) => ({

@@ -3,7 +3,7 @@
 import { memo } from '../memo.ts';
 import type { Subject } from '../rules/rule.ts';
 import { literalOf } from './circuit.ts';
-import { decide } from './decide.ts';
+import { decide, noPractice } from './decide.ts';
 import { tiedIn } from './possible.ts';
 import { circuitOn } from './reading.ts';
 import type { World } from './world.ts';
@@ -16,7 +16,7 @@ export const possibilityOf: (world: World) => 'possible' | 'impossible' | 'unkno
     if (group.cubes && group.cubes.length > 0) continue;
     if (group.cubes) return 'impossible';
     const circuit = circuitOn(ground);
-    const found = decide(circuit, [literalOf(circuit, group.condition)], oracle);
+    const found = decide(circuit, [literalOf(circuit, group.condition)], { ...oracle, practice: noPractice() });
     if (found.kind === 'none') return 'impossible';
     if (found.kind === 'unknown') result = 'unknown';
   }

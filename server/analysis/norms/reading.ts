@@ -2,9 +2,21 @@
 // was already asked. Never kept for longer: which witness is found follows from the circuit, and so from the question alone.
 
 import { memo } from '../memo.ts';
-import { always, and, type Box, type Circuit, continued, emptyCircuit, type Literal, literalOf, not, supportOf } from './circuit.ts';
+import {
+  always,
+  and,
+  type Box,
+  type Circuit,
+  continued,
+  emptyCircuit,
+  forget,
+  type Literal,
+  literalOf,
+  not,
+  supportOf,
+} from './circuit.ts';
 import type { Condition } from './conditions.ts';
-import { decide } from './decide.ts';
+import { decide, noPractice, type Practice } from './decide.ts';
 import { type Tied, tiedIn } from './possible.ts';
 import type { Found } from './search.ts';
 import { isFull } from './sets.ts';
@@ -16,13 +28,27 @@ export interface Reading {
   /** What occurs: contexts that are tied, and how. */
   readonly groups: readonly Tied[];
   readonly asked: Map<Literal, Found>;
+  readonly practice: Practice;
   /** What a fact of this world is in a circuit that it shares with another world. */
   readonly translate?: (fact: Condition & { kind: 'fact' }) => Condition;
 }
 
 export function readingOf(world: World): Reading {
-  return { world, circuit: circuitOn(world.ground), groups: tiedIn(world.ground), asked: new Map() };
+  return { world, circuit: circuitOn(world.ground), groups: tiedIn(world.ground), asked: new Map(), practice: noPractice() };
 }
+
+/** A reading for one question that is asked and done with: its circuit is used again for the next one. */
+export function inReading<Result>(world: World, ask: (reading: Reading) => Result): Result {
+  const circuit = sharedCircuit(world.ground);
+  const [keys, learned] = [circuit.keys.length, circuit.learned.length];
+  try {
+    return ask({ world, circuit, groups: tiedIn(world.ground), asked: new Map(), practice: noPractice() });
+  } finally {
+    forget(circuit, keys, learned);
+  }
+}
+
+const sharedCircuit: (ground: Ground) => Circuit = memo(circuitOn);
 
 /** A circuit in which what is assumed has its place already. */
 export function circuitOn(ground: Ground): Circuit {
@@ -55,7 +81,11 @@ export function find(reading: Reading, goal: Literal): Found {
 
 /** As `find`, inside a box; nothing is kept. */
 export function findIn(reading: Reading, goal: Literal, start?: Box): Found {
-  return decide(reading.circuit, [goal, ...careWithin(reading, goal, start)], { ...reading.world.oracle, start });
+  return decide(reading.circuit, [goal, ...careWithin(reading, goal, start)], {
+    ...reading.world.oracle,
+    practice: reading.practice,
+    start,
+  });
 }
 
 /** What the assumes say of the contexts that the goal speaks of, or that the box narrows. */

@@ -24,6 +24,8 @@ interface State extends Scratch {
   readonly narrowed: { readonly variable: number; readonly before: ValueSet }[];
   /** Literals that have to hold and were not looked at yet. */
   readonly owed: Literal[];
+  /** All needed gates before this one hold or fail as they should, or will by what comes after. */
+  cursor: number;
   fault: boolean;
   effort: number;
 }
@@ -35,6 +37,7 @@ interface Step {
   readonly told: number;
   readonly needed: number;
   readonly narrowed: number;
+  readonly cursor: number;
 }
 
 /** A box inside `start` in which all goals hold; `unknown` after `effort` looks at nodes. */
@@ -42,7 +45,7 @@ export function search(circuit: Circuit, goals: readonly Literal[], options: { r
   if (goals.includes(never)) return { kind: 'none' };
   const roots = goals.filter(goal => goal !== always);
   const state = stateFor(circuit, roots);
-  const bottom: Step = { otherwise: never, decided: 0, told: 0, needed: 0, narrowed: 0 };
+  const bottom: Step = { otherwise: never, decided: 0, told: 0, needed: 0, narrowed: 0, cursor: 0 };
   for (const [variable, set] of (options.start ?? []).entries()) narrow(state, variable, set);
   state.owed.push(...roots.toReversed());
   const found = searched(state, options.effort);
@@ -62,7 +65,7 @@ function searched(state: State, effort: number): Found {
       state.owed.push(step.otherwise);
       continue;
     }
-    const gate = tightest(state);
+    const gate = nextGate(state);
     if (gate < 0) return { kind: 'found', box: [...state.domain] };
     const part = freePart(state, gate);
     if (part === undefined) {
@@ -75,6 +78,7 @@ function searched(state: State, effort: number): Found {
       told: state.told,
       needed: state.needed.length,
       narrowed: state.narrowed.length,
+      cursor: state.cursor,
     });
     state.owed.push(part ^ 1);
   }
@@ -92,6 +96,7 @@ function stateFor(circuit: Circuit, roots: readonly Literal[]): State {
     needed: [],
     narrowed: [],
     owed: [],
+    cursor: 0,
     fault: false,
     effort: 0,
   };
@@ -212,22 +217,19 @@ function takeBack(state: State, step: Step): void {
     state.domain[variable] = before;
   }
   state.owed.length = 0;
+  state.cursor = step.cursor;
   state.fault = false;
 }
 
-/** Of the gates that must not hold and still may, the one with the fewest parts left that could fail; -1 where none is left. */
-function tightest(state: State): number {
-  let best = -1;
-  let fewest = Infinity;
-  for (const node of state.needed) {
-    if (state.value[node] !== open || state.need[node] !== no) continue;
-    if (state.lacking[node]! >= fewest || isUnderWay(state, node)) continue;
-    best = node;
-    fewest = state.lacking[node]!;
-    if (fewest <= 2) break;
+/** A gate that must not hold and still may; -1 where none is left. */
+function nextGate(state: State): number {
+  const { needed, value, need } = state;
+  for (; state.cursor < needed.length; state.cursor++) {
+    const node = needed[state.cursor]!;
+    state.effort++;
+    if (value[node] === open && need[node] === no && !isUnderWay(state, node)) return node;
   }
-  state.effort += state.needed.length;
-  return best;
+  return -1;
 }
 
 /** Has a part of the gate been asked to fail already? Then what that part needs comes first. */

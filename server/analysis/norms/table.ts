@@ -17,8 +17,10 @@ export interface Table {
   readonly cells: Uint8Array;
 }
 
+/** In a small table all ways round are tried, in a large one a few. */
+const mostLooks = 20_000;
 /** More combinations than this are not written out. */
-const most = 8192;
+const most = 4096;
 
 /** The situations of `goal` among those of `care`; undefined where there would be too many cells. */
 export function tableFor(circuit: Circuit, goal: Literal, care: readonly Literal[]): Table | undefined {
@@ -66,7 +68,8 @@ function widest(table: Table, cell: number, covered: Uint8Array): Block {
   const start: Block = table.classes.map(({ sets }, i) => sets.map((_, k) => k === classAt(table, cell, i)));
   const order = Array.from({ length: count }, (_, i) => i);
   let best: { block: Block; length: number; gain: number } | undefined;
-  for (let turn = 0; turn < Math.max(count, 1); turn++) {
+  const turns = Math.max(1, Math.min(count, Math.floor(mostLooks / table.cells.length)));
+  for (let turn = 0; turn < turns; turn++) {
     const rotated = [...order.slice(turn), ...order.slice(0, turn)];
     for (const tried of count > 1 ? [rotated, rotated.toReversed()] : [rotated]) {
       const block = expanded(table, start, tried);

@@ -2,10 +2,9 @@
 // (language.md §6).
 
 import type { Witness } from '../finding.ts';
-import { type Box, fact, type Literal, not, openBox, supportOf } from './circuit.ts';
-import { preferredValue } from './classes.ts';
-import { careFor, findIn, type Reading } from './reading.ts';
-import { isFull, spanSet, type ValueSet } from './sets.ts';
+import { fact, type Literal, not, openBox, supportOf } from './circuit.ts';
+import { findIn, type Reading } from './reading.ts';
+import { countValues, firstValue, meet, runsOf, spanSet, type ValueSet } from './sets.ts';
 import { fullOf, isLeaf, type Variable, valueAt } from './variables.ts';
 
 /** A context with one exact value. */
@@ -14,44 +13,68 @@ export interface Fact {
   readonly value: number;
 }
 
-/** Facts for a situation in which the goal holds; undefined where there is none, or none was found. */
+/**
+ * Facts for a situation in which the goal holds; undefined where there is none, or none was found. They are the same whatever
+ * was asked before: of each context in turn the first value that will do, leaves first, then what can be left out is.
+ */
 export function factsFor(reading: Reading, goal: Literal): readonly Fact[] | undefined {
-  const found = preferredSituation(reading, goal);
-  if (!found) return undefined;
-  const facts: Fact[] = [];
-  found.forEach((set, i) => {
-    const variable = reading.circuit.variables[i]!;
-    if (!isFull(set, variable.size)) facts.push({ variable, value: preferredValue(variable, set) });
-  });
-  return pruned(reading, goal, facts);
+  const facts = situationFor(reading, goal);
+  return facts && leafier(reading, goal, pruned(reading, goal, facts));
 }
 
-/** A box of situations, with leaves for the values of hierarchies wherever that will do. */
-function preferredSituation(reading: Reading, goal: Literal): Box | undefined {
-  const { circuit } = reading;
-  const trees = supportOf(circuit, [goal, ...careFor(reading, [goal])]).filter(({ kind }) => kind === 'tree');
-  const start = openBox(circuit);
-  for (const tree of trees) start[tree.index] = leavesOf(tree);
-  const all = findIn(reading, goal, start);
-  if (all.kind === 'found') return all.box;
-  if (trees.length === 0) return undefined;
-  for (const tree of trees) start[tree.index] = fullOf(tree);
-  let best = findIn(reading, goal);
-  for (const tree of best.kind === 'found' ? trees : []) {
-    const narrower = start.with(tree.index, leavesOf(tree));
-    const found = findIn(reading, goal, narrower);
-    if (found.kind !== 'found') continue;
-    start[tree.index] = narrower[tree.index]!;
-    best = found;
+/** A situation in which the goal holds, as far as the goal, and what else is named, speaks of it. */
+export function situationFor(reading: Reading, goal: Literal, named: readonly Literal[] = []): readonly Fact[] | undefined {
+  if (findIn(reading, goal).kind !== 'found') return undefined;
+  const box = openBox(reading.circuit);
+  const variables = new Set([...supportOf(reading.circuit, [goal]), ...supportOf(reading.circuit, named)]);
+  return [...variables].map(variable => {
+    const value = firstThatDoes(reading, goal, { variable, box });
+    box[variable.index] = spanSet(variable.size, value, value + 1);
+    return { variable, value };
+  });
+}
+
+interface Place {
+  readonly variable: Variable;
+  readonly box: readonly ValueSet[];
+}
+
+/** The first value with which a situation in the box still reaches the goal; there is one. */
+function firstThatDoes(reading: Reading, goal: Literal, { variable, box }: Place): number {
+  const does = (set: ValueSet) => findIn(reading, goal, box.with(variable.index, set)).kind === 'found';
+  const leaves = variable.kind === 'tree' ? leavesOf(variable) : undefined;
+  let set = leaves !== undefined && does(leaves) ? leaves : fullOf(variable);
+  while (countValues(set) > 1) {
+    const [lower, upper] = halves(variable, set);
+    set = does(lower) ? lower : upper;
   }
-  return best.kind === 'found' ? best.box : undefined;
+  return firstValue(set);
+}
+
+function halves({ size }: Variable, set: ValueSet): [ValueSet, ValueSet] {
+  let left = Math.floor(countValues(set) / 2);
+  const runs = runsOf(set);
+  for (let i = 0; ; i += 2) {
+    const length = runs[i + 1]! - runs[i]!;
+    if (length >= left) return [meet(set, spanSet(size, 0, runs[i]! + left)), meet(set, spanSet(size, runs[i]! + left, size))];
+    left -= length;
+  }
 }
 
 function leavesOf(variable: Variable): ValueSet {
   const leaves: number[] = [];
   for (let value = 0; value < variable.size; value++) if (isLeaf(variable, value)) leaves.push(value);
   if (typeof fullOf(variable) === 'number') return leaves.reduce((mask, value) => mask | (1 << value), 0);
-  return leaves.flatMap(value => [value, value + 1]);
+  return runsOfValues(leaves);
+}
+
+function runsOfValues(values: readonly number[]): number[] {
+  const runs: number[] = [];
+  for (const value of values) {
+    if (runs.at(-1) === value) runs[runs.length - 1] = value + 1;
+    else runs.push(value, value + 1);
+  }
+  return runs;
 }
 
 /** The facts without those that can be left out, the last ones first. */
@@ -59,13 +82,34 @@ function pruned(reading: Reading, goal: Literal, facts: readonly Fact[]): readon
   let kept = facts;
   for (const candidate of facts.toReversed()) {
     const rest = kept.filter(one => one !== candidate);
-    if (findIn(reading, not(goal), boxOfFacts(reading, rest)).kind === 'none') kept = rest;
+    if (isWitness(reading, goal, rest)) kept = rest;
   }
   return kept;
 }
 
+/** Does every situation that has the facts reach the goal? There is one that has them. */
+const isWitness = (reading: Reading, goal: Literal, facts: readonly Fact[]): boolean =>
+  findIn(reading, not(goal), boxOfFacts(reading, facts)).kind === 'none';
+
+/** With what was left out free again, a leaf may do where none did before. */
+function leafier(reading: Reading, goal: Literal, facts: readonly Fact[]): readonly Fact[] {
+  for (const one of facts) {
+    const { variable, value } = one;
+    if (isLeaf(variable, value)) continue;
+    for (let leaf = 0; leaf < Math.min(variable.size, mostLeaves); leaf++) {
+      if (!isLeaf(variable, leaf)) continue;
+      const changed = facts.map(other => (other === one ? { variable, value: leaf } : other));
+      if (findIn(reading, goal, boxOfFacts(reading, changed)).kind !== 'found' || !isWitness(reading, goal, changed)) continue;
+      return leafier(reading, goal, pruned(reading, goal, changed));
+    }
+  }
+  return facts;
+}
+
+const mostLeaves = 64;
+
 /** All situations that have the facts. */
-export function boxOfFacts(reading: Reading, facts: readonly Fact[]): Box {
+export function boxOfFacts(reading: Reading, facts: readonly Fact[]): ValueSet[] {
   const box = openBox(reading.circuit);
   for (const { variable, value } of facts) box[variable.index] = spanSet(variable.size, value, value + 1);
   return box;

@@ -11,7 +11,7 @@ import { doesWhat, listOf, normName, spotOf } from '../../norms/naming.ts';
 import { provable } from '../../norms/proofs.ts';
 import { findIn, literal, type Reading, readingOf } from '../../norms/reading.ts';
 import { assertedLiteral, type Status, statuses, statusesOf } from '../../norms/status.ts';
-import { boxOfFacts, factsFor, witnessOf } from '../../norms/witness.ts';
+import { boxOfFacts, factsFor, situationFor, witnessOf } from '../../norms/witness.ts';
 import type { Act, Norm, World } from '../../norms/world.ts';
 import { lookup } from '../../resolve.ts';
 import type { Draft, Rule, Subject } from '../rule.ts';
@@ -67,8 +67,7 @@ function judge(reading: Reading, { declared, act, refuted }: Claim): Draft | und
   }
   if (found.kind === 'none') return undefined;
   const facts = factsFor(reading, refuted) ?? [];
-  const situation = findIn(reading, refuted, boxOfFacts(reading, facts));
-  const box = situation.kind === 'found' ? situation.box : found.box;
+  const box = boxOfFacts(reading, situationFor(reading, refuted, Object.values(statusLiterals(reading, act))) ?? []);
   const norms = normsBehind(reading, act, box);
   const where = describe(reading, refuted);
   const message = `It does not hold that ${claim}: ${whenWords(where)} it is ${statusIn(reading, act, box)}, ${because(norms)}. Correct the norms, or narrow this claim.`;
@@ -82,8 +81,12 @@ function judge(reading: Reading, { declared, act, refuted }: Claim): Draft | und
 
 const related = (world: World, norm: Norm) => ({ ...spotOf(norm), message: `\`${norm.principle.name}\`: ${normName(world, norm).text}` });
 
-/** A situation of the box is chosen once, so that status and norms are of the same one. */
 const holdsIn = (reading: Reading, goal: Literal, box: Box): boolean => findIn(reading, goal, box).kind === 'found';
+
+function statusLiterals(reading: Reading, act: Act): Readonly<Record<Status, Literal>> {
+  const { forbidden, required, permitted, open, conflicted } = statusesOf(reading, act);
+  return { forbidden, required, permitted, open, conflicted };
+}
 
 const said: Readonly<Record<Status, string>> = {
   forbidden: 'forbidden',
@@ -94,7 +97,7 @@ const said: Readonly<Record<Status, string>> = {
 };
 
 function statusIn(reading: Reading, act: Act, box: Box): string {
-  const found = statusesOf(reading, act);
+  const found = statusLiterals(reading, act);
   return listOf(
     statuses.filter(status => holdsIn(reading, found[status], box)).map(status => said[status]),
     'or',

@@ -5,7 +5,7 @@ import { all, everywhere } from '../../norms/conditions.ts';
 import { readFacts } from '../../norms/facts.ts';
 import { findsAny } from '../../norms/life.ts';
 import { provable } from '../../norms/proofs.ts';
-import { literal, readingOf } from '../../norms/reading.ts';
+import { inReading, literal } from '../../norms/reading.ts';
 import type { World } from '../../norms/world.ts';
 import type { Draft, Rule, Subject } from '../rule.ts';
 
@@ -58,8 +58,7 @@ function firstImpossible(world: World, givens: readonly Given[]): { given: Given
   let facts = everywhere;
   for (const given of givens) {
     facts = all(facts, readFacts(world, given.facts) ?? everywhere);
-    const reading = readingOf(world);
-    const some = findsAny(reading, literal(reading, facts));
+    const some = inReading(world, reading => findsAny(reading, literal(reading, facts)));
     if (some !== true) return { given, kind: some === false ? 'impossible' : 'undecided' };
   }
   return undefined;

@@ -4,7 +4,7 @@ import { cubesOf } from '../../norms/cubes.ts';
 import { appliesSomewhere, findsAny } from '../../norms/life.ts';
 import { normName, spotOf } from '../../norms/naming.ts';
 import { provable } from '../../norms/proofs.ts';
-import { literal, readingOf } from '../../norms/reading.ts';
+import { inReading, literal } from '../../norms/reading.ts';
 import type { Norm, World } from '../../norms/world.ts';
 import type { Draft, Rule, Subject } from '../rule.ts';
 
@@ -28,7 +28,7 @@ function* check(subject: Subject): Iterable<Draft> {
   const world = provable(subject);
   for (const norm of world?.norms ?? []) {
     if (!norm.principle.own || norm.broken) continue;
-    const applies = appliesSomewhere(readingOf(world!), norm);
+    const applies = inReading(world!, reading => appliesSomewhere(reading, norm));
     if (applies === true) continue;
     const message =
       applies === false ? `This norm can never apply: ${reason(world!, norm)} Correct its conditions, or remove it.` : undecided;
@@ -41,7 +41,7 @@ const undecided =
 
 function reason(world: World, { condition, players, principle }: Norm): string {
   if (cubesOf(condition)?.length === 0) return 'its conditions exclude each other.';
-  const reading = readingOf(world);
-  if (players !== undefined && findsAny(reading, literal(reading, condition))) return `no agent plays \`${principle.name}\`.`;
+  const alone = () => inReading(world, reading => findsAny(reading, literal(reading, condition)));
+  if (players !== undefined && alone()) return `no agent plays \`${principle.name}\`.`;
   return 'no situation meets its conditions together with what is assumed.';
 }
