@@ -2,7 +2,7 @@
 // numbers has two. Counting, tables and clauses go by classes, not by values.
 
 import { type Circuit, type Literal, nodesBelow } from './circuit.ts';
-import { firstValue, hasValue, runsOf, type ValueSet } from './sets.ts';
+import { hasValue, runsOf, type ValueSet } from './sets.ts';
 import { fullOf, isLeaf, type Variable } from './variables.ts';
 
 export interface Classes {
@@ -67,9 +67,4 @@ function representative(variable: Variable, runs: readonly number[]): number {
     for (let value = runs[i]!; value < runs[i + 1]!; value++) if (isLeaf(variable, value)) return value;
   }
   return runs[0]!;
-}
-
-/** The value of a set that a witness would rather give: in a hierarchy a leaf, else the first. */
-export function preferredValue(variable: Variable, set: ValueSet): number {
-  return variable.kind === 'tree' ? representative(variable, runsOf(set)) : firstValue(set);
 }
