@@ -17,6 +17,8 @@ export async function run(): Promise<void> {
   const mocha = new Mocha({
     ui: 'bdd',
     timeout: 60_000,
+    // As in the window's suites: what is wrong is wrong three times.
+    retries: 2,
     color: false,
     ...(process.env.POLITY_TEST_GREP && { grep: process.env.POLITY_TEST_GREP }),
   });

@@ -72,6 +72,8 @@ export async function openFile(page: Page, name: string): Promise<void> {
 
 async function pick(page: Page, text: string): Promise<void> {
   const input = page.locator('.quick-input-widget input[type=text]');
+  // Whatever was left open, a list or a box, is closed first.
+  await page.keyboard.press('Escape');
   await page.keyboard.press('Control+P');
   await input.waitFor();
   await input.fill(text);
