@@ -77,8 +77,9 @@ async function pick(page: Page, text: string): Promise<void> {
   await page.keyboard.press('Control+P');
   await input.waitFor();
   await input.fill(text);
+  // The row that Enter takes: until the list is filtered, that is the file that was open last.
   await page
-    .locator('.quick-input-list .monaco-list-row')
+    .locator('.quick-input-list .monaco-list-row.focused')
     .filter({ hasText: basename(text) })
     .first()
     .waitFor();
