@@ -43,6 +43,10 @@ function answerOf(solver: Cadical, effort: number, assumed: readonly number[]): 
   const status = solver.solve({ assumptions: assumed, conflicts: effort, decisions: effort * decisionsPerConflict });
   if (status === 'unsatisfiable') return { kind: 'unsatisfiable' };
   if (status === 'unknown') return { kind: 'unknown' };
-  const literals = solver.model().map((held, variable) => (held ? variable : -variable));
-  return { kind: 'satisfiable', model: literals.slice(1) };
+  const model = () =>
+    solver
+      .model()
+      .map((held, variable) => (held ? variable : -variable))
+      .slice(1);
+  return { kind: 'satisfiable', model };
 }

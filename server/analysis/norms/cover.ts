@@ -1,12 +1,12 @@
 // A short expression for a set of situations: few terms, each as wide as it can be (after Espresso's expand and irredundant
 // steps, Brayton et al. 1984). What the assumes rule out, or what was given, is free to be said or not.
 
-import { always, and, fact, type Literal, not } from './circuit.ts';
+import { always, and, fact, type Literal, not, supportOf } from './circuit.ts';
 import { careFor, extent, find, findIn, type Reading } from './reading.ts';
 import { join, spanSet, type ValueSet } from './sets.ts';
 import { inverted, type Table, tableFor, termsOf } from './table.ts';
 import { fullOf, type Variable } from './variables.ts';
-import { boxOfFacts, type Fact, situationFor } from './witness.ts';
+import { boxOfFacts, type Fact, factsFor, situationFor } from './witness.ts';
 import { expressionOf, negationOf, type Term } from './wording.ts';
 
 export interface Described {
@@ -20,6 +20,8 @@ export interface Described {
 const mostTerms = 40;
 /** Where the situations are too many to be written out, each term is paid for with proofs. */
 const mostFoundTerms = 4;
+/** Where the situations differ in more contexts than this, one example has to do. */
+const mostSearched = 24;
 
 /** The situations of `goal` among the possible ones in which `given` holds, in words. */
 export function describe(reading: Reading, goal: Literal, given: Literal = always): Described {
@@ -55,6 +57,8 @@ function tableOf({ circuit, ...reading }: Reading, goal: Literal, given: Literal
 /** Term by term: a situation, widened as far as it can be proved, then one that no term says yet. */
 function searched(reading: Reading, goal: Literal, given: Literal): { readonly terms: readonly Term[]; readonly whole: boolean } {
   const { circuit } = reading;
+  if (supportOf(circuit, [goal, given]).length > mostSearched)
+    return { terms: exampleOf(reading, and(circuit, [goal, given])), whole: false };
   const terms: Term[] = [];
   let left = and(circuit, [goal, given]);
   for (;;) {
@@ -65,6 +69,12 @@ function searched(reading: Reading, goal: Literal, given: Literal): { readonly t
     terms.push(term);
     left = and(circuit, [left, not(termLiteral(reading, term))]);
   }
+}
+
+/** The facts of a witness, where a wider term would cost too many proofs. */
+function exampleOf(reading: Reading, goal: Literal): readonly Term[] {
+  const facts = factsFor(reading, goal);
+  return facts ? [facts.map(({ variable, value }) => ({ variable, set: spanSet(variable.size, value, value + 1) }))] : [];
 }
 
 /** First whole contexts are let go, the last ones first, then the values of each are widened. */

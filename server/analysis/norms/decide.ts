@@ -40,18 +40,23 @@ export function decide(circuit: Circuit, goals: readonly Literal[], asking: Aski
   const left = absorbed(circuit, goals, asking.start);
   if (left === undefined) return { kind: 'none' };
   const { roots, box } = left;
-  if (roots.length === 0) return { kind: 'found', box };
+  if (roots.length === 0) return { kind: 'found', box: () => box };
   const { effort, solver } = asking;
   // What is only assumed is asked about over and over: what was learned of it is kept for all readings.
   const isAssumed = circuit.base !== undefined && roots.every(root => root >> 1 < circuit.base!.about.length);
   const practice = isAssumed ? practiceOn(circuit.base!) : asking.practice;
   const key = roots.join();
+  if (isAssumed && solver && circuit.base!.about.length > muchAssumed)
+    return solved(circuit, roots, { effort, solver, start: box, practice, key });
   // Where the search gave up once, it is asked only in passing: with the facts of the moment the question may be easy.
   const quick = search(circuit, roots, { effort: solver && practice.hard.has(key) ? effort.search / 40 : effort.search, start: box });
   if (quick.kind !== 'unknown') return quick;
   practice.hard.add(key);
   return solver ? solved(circuit, roots, { effort, solver, start: box, practice, key }) : quick;
 }
+
+/** Nodes: what is assumed beyond this is asked of the solver at once, which has all of it at hand from the first question on. */
+const muchAssumed = 1500;
 
 const practiceOn: (base: Circuit) => Practice = memo(noPractice);
 
@@ -70,7 +75,7 @@ function solved(circuit: Circuit, roots: readonly Literal[], { solver, effort, s
   const answer = solver(encoding.clauses, effort.solver, assumed);
   if (answer.kind === 'unsatisfiable') return { kind: 'none' };
   if (answer.kind === 'unknown') return { kind: 'unknown' };
-  return { kind: 'found', box: encoding.boxOf(answer.model).map((set, i) => meet(set, start[i]!)) };
+  return { kind: 'found', box: () => encoding.boxOf(answer.model()).map((set, i) => meet(set, start[i]!)) };
 }
 
 /** The same object for the same goals, which are asked again and again in narrower boxes: the solver goes on with what it learned. */

@@ -136,7 +136,8 @@ function changesOf({ circuit, after }: Joint, action: string, [old, now]: readon
     );
     if (found.kind === 'unknown') decided = false;
     if (found.kind !== 'found') break;
-    for (const { goal } of left) if (findIn(after, goal, found.box).kind === 'found') seen.add(goal);
+    const box = found.box();
+    for (const { goal } of left) if (findIn(after, goal, box).kind === 'found') seen.add(goal);
   }
   return { action, goals: open.filter(({ goal }) => seen.has(goal)), decided };
 }

@@ -143,10 +143,12 @@ function variablesOf(scope: Scope, contexts: readonly Entity[], canonical: (enti
 }
 
 /** The document's own agents; where it declares none, `none` and one for each role that holds. */
-function agentsOf(scope: Scope, holding: Holding): readonly string[] {
+function agentsOf(scope: Scope, holding: Holding): readonly { readonly name: string; readonly key: string }[] {
   const own = scope.own.named.get('agent');
-  if (own) return [...own.keys()];
-  return ['none', ...holding.principles.filter(({ node }) => node.role).map(held => nameIn(scope, entityOf(held)) ?? held.node.name.text)];
+  if (own) return [...own.keys()].map(name => ({ name, key: name }));
+  const roles = holding.principles.filter(({ node }) => node.role).map(held => entityOf(held));
+  const keyOf = ({ file, name }: Entity) => `${file === scope.document.file ? '' : file}#${name}`;
+  return [{ name: 'none', key: 'none' }, ...roles.map(role => ({ name: nameIn(scope, role) ?? role.name, key: keyOf(role) }))];
 }
 
 interface Meanings {

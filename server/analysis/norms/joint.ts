@@ -7,7 +7,7 @@ import { matchedVariables } from './matches.ts';
 import { type Tied, tied } from './possible.ts';
 import type { Reading } from './reading.ts';
 import { join, spanSet, type ValueSet, valuesOf } from './sets.ts';
-import type { Variable } from './variables.ts';
+import { keysOf, type Variable } from './variables.ts';
 import type { World } from './world.ts';
 
 export interface Joint {
@@ -70,12 +70,14 @@ function commonOf(a: Variable, b: Variable, index: number): Variable | undefined
   }
   if (a.kind === 'boolean' && b.kind === 'boolean') return { ...b, index };
   if (!named(a) || !named(b) || (a.kind === 'agent') !== (b.kind === 'agent')) return undefined;
-  const values = b.values.filter(value => a.values.includes(value));
-  if (values.length === 0) return undefined;
-  const same = a.values.join() === b.values.join();
+  const common = new Set(keysOf(a));
+  const kept = keysOf(b).flatMap((key, i) => (common.has(key) ? [i] : []));
+  if (kept.length === 0) return undefined;
+  const [values, keys] = [kept.map(i => b.values[i]!), kept.map(i => keysOf(b)[i]!)];
+  const same = keysOf(a).join() === keysOf(b).join();
   if (same && a.kind === b.kind && a.ends.join() === b.ends.join()) return { ...b, index };
   const inOrder = a.kind === 'ordered' && b.kind === 'ordered' && a.values.filter(value => values.includes(value)).join() === values.join();
-  return { ...b, index, kind: b.kind === 'agent' ? 'agent' : inOrder ? 'ordered' : 'flat', ends: [], values, size: values.length };
+  return { ...b, index, kind: b.kind === 'agent' ? 'agent' : inOrder ? 'ordered' : 'flat', ends: [], values, keys, size: values.length };
 }
 
 /** The values of a set that the common variable has, by its numbers. */
@@ -84,8 +86,8 @@ function mapping(from: Variable, to: Variable): (set: ValueSet) => ValueSet {
     const shift = from.low - to.low;
     return set => shifted(set, shift, to.size);
   }
-  if (from.size === to.size && from.values.join() === to.values.join()) return set => set;
-  const numbers = from.values.map(value => to.values.indexOf(value));
+  if (from.size === to.size && keysOf(from).join() === keysOf(to).join()) return set => set;
+  const numbers = keysOf(from).map(key => keysOf(to).indexOf(key));
   return set => {
     let result: ValueSet = spanSet(to.size, 0, 0);
     for (const value of valuesOf(set)) {

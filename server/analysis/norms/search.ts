@@ -4,8 +4,8 @@
 import { always, type Box, type Circuit, type Literal, never, openBox, type Scratch, setOf } from './circuit.ts';
 import { disjoint, isEmpty, meet, type ValueSet, within } from './sets.ts';
 
-/** `found`: every situation of the box reaches the goals. */
-export type Found = { readonly kind: 'found'; readonly box: Box } | { readonly kind: 'none' } | { readonly kind: 'unknown' };
+/** `found`: every situation of the box reaches the goals; it is to be had until the next question. */
+export type Found = { readonly kind: 'found'; readonly box: () => Box } | { readonly kind: 'none' } | { readonly kind: 'unknown' };
 
 const open = 0;
 const yes = 1;
@@ -66,7 +66,10 @@ function searched(state: State, effort: number): Found {
       continue;
     }
     const gate = nextGate(state);
-    if (gate < 0) return { kind: 'found', box: [...state.domain] };
+    if (gate < 0) {
+      const box = [...state.domain];
+      return { kind: 'found', box: () => box };
+    }
     const part = freePart(state, gate);
     if (part === undefined) {
       state.fault = true;

@@ -35,15 +35,11 @@ function looksOf(shape: syntax.Shape): Looks | undefined {
   return { ...plain, kind, size: values.length, values, ends };
 }
 
-/** The variable of the agents with these names. */
-export const agentVariable = (index: number, values: readonly string[]): Variable => ({
-  ...plain,
-  kind: 'agent',
-  index,
-  name: 'agent',
-  size: values.length,
-  values,
-});
+/** The variable of the agents with these names; what they are in other versions goes by `keys`. */
+export function agentVariable(index: number, agents: readonly { readonly name: string; readonly key: string }[]): Variable {
+  const [values, keys] = [agents.map(({ name }) => name), agents.map(({ key }) => key)];
+  return { ...plain, kind: 'agent', index, name: 'agent', size: agents.length, values, keys };
+}
 
 /** The agents whose name passes. */
 export function agentSet(agent: Variable, passes: (name: string) => boolean): ValueSet {

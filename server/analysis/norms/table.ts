@@ -19,6 +19,7 @@ export interface Table {
 
 /** In a small table all ways round are tried, in a large one a few. */
 const mostLooks = 20_000;
+const mostTurns = 4;
 /** More combinations than this are not written out. */
 const most = 4096;
 
@@ -45,8 +46,8 @@ export function tableFor(circuit: Circuit, goal: Literal, care: readonly Literal
 /** The same table with what is wanted and what is not changed over. */
 export const inverted = (table: Table): Table => ({ ...table, cells: table.cells.map(cell => (cell === free ? free : 3 - cell)) });
 
-/** By variable, by class: whether the term has it. */
-type Block = readonly (readonly boolean[])[];
+/** By variable: the classes that the term has. */
+type Block = readonly (readonly number[])[];
 
 /** Terms that together say every wanted cell and no unwanted one; undefined beyond `limit` of them. */
 export function termsOf(table: Table, limit: number): readonly Term[] | undefined {
@@ -64,67 +65,80 @@ export function termsOf(table: Table, limit: number): readonly Term[] | undefine
 
 /** Of the widest blocks around a cell that were tried, the one that says the most in the fewest words. */
 function widest(table: Table, cell: number, covered: Uint8Array): Block {
-  const count = table.classes.length;
-  const start: Block = table.classes.map(({ sets }, i) => sets.map((_, k) => k === classAt(table, cell, i)));
-  const order = Array.from({ length: count }, (_, i) => i);
+  const start: Block = table.classes.map((_, i) => [classAt(table, cell, i)]);
+  const seen = new Set<string>();
   let best: { block: Block; length: number; gain: number } | undefined;
-  const turns = Math.max(1, Math.min(count, Math.floor(mostLooks / table.cells.length)));
-  for (let turn = 0; turn < turns; turn++) {
-    const rotated = [...order.slice(turn), ...order.slice(0, turn)];
-    for (const tried of count > 1 ? [rotated, rotated.toReversed()] : [rotated]) {
-      const block = expanded(table, start, tried);
-      const length = termOf(table, block).reduce((sum, fact) => sum + lengthOf(fact) + 5, 0);
-      if (best && length > best.length) continue;
-      let gain = 0;
-      for (const other of cellsOf(table, block)) if (table.cells[other] === wanted && !covered[other]) gain++;
-      if (!best || length < best.length || gain > best.gain) best = { block, length, gain };
-    }
+  for (const order of ordersFor(table)) {
+    const block = expanded(table, start, order);
+    const key = block.join(';');
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const length = termOf(table, block).reduce((sum, fact) => sum + lengthOf(fact) + 5, 0);
+    if (best && length > best.length) continue;
+    let gain = 0;
+    for (const other of cellsOf(table, block)) if (table.cells[other] === wanted && !covered[other]) gain++;
+    if (!best || length < best.length || gain > best.gain) best = { block, length, gain };
   }
   return best!.block;
+}
+
+/** The ways round that are tried: each variable first, forwards and backwards; of a large table a few. */
+function* ordersFor({ classes, cells }: Table): Generator<readonly number[]> {
+  const order = classes.map((_, i) => i);
+  const turns = Math.max(1, Math.min(order.length, mostTurns, Math.floor(mostLooks / cells.length)));
+  for (let turn = 0; turn < turns; turn++) {
+    const rotated = [...order.slice(turn), ...order.slice(0, turn)];
+    yield rotated;
+    if (order.length > 1) yield rotated.toReversed();
+  }
 }
 
 const classAt = ({ strides, classes }: Table, cell: number, i: number): number => Math.floor(cell / strides[i]!) % classes[i]!.sets.length;
 
 /** First whole variables are let go, in this order, then single classes. */
 function expanded(table: Table, start: Block, order: readonly number[]): Block {
-  let block = start;
+  const block = [...start];
   for (const i of order) {
-    const wider = block.with(
-      i,
-      block[i]!.map(() => true),
-    );
-    if (fits(table, wider)) block = wider;
+    const others = othersOf(table, block, i);
+    if (fits(table, block, { i, classes: others })) block[i] = [...block[i]!, ...others].sort(ascending);
   }
   for (const i of order) {
-    for (let k = 0; k < block[i]!.length; k++) {
-      if (block[i]![k]) continue;
-      const wider = block.with(i, block[i]!.with(k, true));
-      if (fits(table, wider)) block = wider;
+    for (const other of othersOf(table, block, i)) {
+      if (fits(table, block, { i, classes: [other] })) block[i] = [...block[i]!, other].sort(ascending);
     }
   }
   return block;
 }
 
-function fits(table: Table, block: Block): boolean {
-  for (const cell of cellsOf(table, block)) if (table.cells[cell] === unwanted) return false;
+const ascending = (a: number, b: number): number => a - b;
+
+function othersOf({ classes }: Table, block: Block, i: number): number[] {
+  const others: number[] = [];
+  const has = block[i]!;
+  for (let k = 0; k < classes[i]!.sets.length; k++) if (!has.includes(k)) others.push(k);
+  return others;
+}
+
+/** Is no unwanted cell among those that these classes of one variable would add? */
+function fits(table: Table, block: Block, added: { readonly i: number; readonly classes: readonly number[] }): boolean {
+  const cells = cellsOf(table, block.with(added.i, added.classes));
+  for (let k = 0; k < cells.length; k++) if (table.cells[cells[k]!] === unwanted) return false;
   return true;
 }
 
-function cellsOf({ strides }: Table, block: Block): Int32Array {
-  let cells = new Int32Array([0]);
-  block.forEach((has, i) => {
-    const steps = has.flatMap((inside, k) => (inside ? [k * strides[i]!] : []));
-    if (steps.length === 1 && steps[0] === 0) return;
-    const next = new Int32Array(cells.length * steps.length);
-    let at = 0;
-    for (const step of steps) for (const cell of cells) next[at++] = cell + step;
+function cellsOf({ strides }: Table, block: Block): readonly number[] {
+  let cells: number[] = [0];
+  for (let i = 0; i < block.length; i++) {
+    const next: number[] = [];
+    for (const at of block[i]!) for (let k = 0; k < cells.length; k++) next.push(cells[k]! + at * strides[i]!);
     cells = next;
-  });
+  }
   return cells;
 }
 
 /** Without blocks whose wanted cells the others say as well, the last ones first. */
 function irredundant(table: Table, blocks: readonly Block[]): readonly Block[] {
+  if (blocks.length < 2) return blocks;
   const counts = new Int32Array(table.cells.length);
   const cells = blocks.map(block => cellsOf(table, block).filter(cell => table.cells[cell] === wanted));
   for (const of of cells) for (const cell of of) counts[cell]!++;
@@ -139,8 +153,7 @@ function irredundant(table: Table, blocks: readonly Block[]): readonly Block[] {
 function termOf({ classes }: Table, block: Block): Term {
   return classes.flatMap(({ variable, sets }, i) => {
     const has = block[i]!;
-    if (has.every(inside => inside)) return [];
-    const set = sets.filter((_, k) => has[k]).reduce((a: ValueSet, b) => join(a, b, variable.size));
-    return [{ variable, set }];
+    if (has.length === sets.length) return [];
+    return [{ variable, set: has.map(k => sets[k]!).reduce((a: ValueSet, b) => join(a, b, variable.size)) }];
   });
 }

@@ -15,6 +15,8 @@ export interface Variable {
   readonly size: number;
   /** The names of the values; a hierarchy's in the order of reading, parents first. Of a range none. */
   readonly values: readonly string[];
+  /** What tells the values apart in another version of the document, where it is not their names: which role an agent plays. */
+  readonly keys?: readonly string[];
   /** Of a hierarchy: value `i` and everything under it are the values from `i` to before `ends[i]`. */
   readonly ends: readonly number[];
   /** Of a range: the number that value 0 stands for. */
@@ -22,6 +24,8 @@ export interface Variable {
 }
 
 export const fullOf = (variable: Variable): ValueSet => fullSet(variable.size);
+
+export const keysOf = ({ keys, values }: Variable): readonly string[] => keys ?? values;
 
 /** What `is V` holds for: the value, and in a hierarchy everything under it. */
 export function branchOf(variable: Variable, value: number): ValueSet {
