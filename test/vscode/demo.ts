@@ -1,7 +1,7 @@
 // npm run demo: the editor on the examples, with a scripted server as its model, so that previews and evals can be seen without a
 // key. Every reply says that it is scripted: it shows how Polity works, and nothing of what a model would do.
 
-import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Asked, type Behaviour, says } from '../evaluation/server/behaviour.ts';
 import { startScripted } from '../evaluation/server/scripted.ts';
@@ -33,8 +33,13 @@ const folder = join(root, '.vscode-test', 'demo');
 mkdirSync(folder, { recursive: true });
 if (!existsSync(join(folder, 'library.constitution'))) cpSync(join(root, 'examples'), folder, { recursive: true });
 const scripted = { provider: 'openai-compatible', baseURL: server.baseURL, model: 'scripted', price: { input: 0, output: 0 } };
-const config = { models: { scripted }, preview: 'scripted', judges: ['scripted'], simulator: 'scripted' };
+const own = JSON.parse(readFileSync(join(root, 'examples', 'polity.config.json'), 'utf8')) as { models: object };
+// Agents name the profiles that the examples come with: the script answers for all of them.
+const models = Object.fromEntries([...Object.keys(own.models), 'scripted'].map(name => [name, scripted]));
+const config = { ...own, models, preview: 'scripted', judges: ['scripted'], simulator: 'scripted' };
 writeFileSync(join(folder, 'polity.config.json'), `${JSON.stringify(config, undefined, 2)}\n`);
 console.log(`The model is a script at ${server.baseURL}; each of its replies says so.`);
 process.env.POLITY_EDITOR_FOLDER = folder;
+// Its configuration was written just now, and names no model but the script.
+process.env.POLITY_EDITOR_TRUSTED = 'yes';
 await import('./editor.ts');
