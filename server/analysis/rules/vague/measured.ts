@@ -1,6 +1,6 @@
 // A principle that judges read differently, as `polity measure agreement` found.
 
-import { measurementsOf } from '../../measured.ts';
+import { briefly, measurementsOf } from '../../measured.ts';
 import type { Draft, Rule, Subject } from '../rule.ts';
 
 const kept = JSON.stringify({
@@ -39,6 +39,6 @@ function* check({ workspace, scope }: Subject): Iterable<Draft> {
     const [entity] = entities;
     if (entity?.file !== scope.document.file) continue;
     const { message, cases } = measurement;
-    yield { at: { ...entity, span: entity.node.name }, message, data: { kind: 'measured', cases } };
+    yield { at: { ...entity, span: entity.node.name }, message, data: { kind: 'measured', cases: cases.map(briefly) } };
   }
 }
