@@ -1,8 +1,10 @@
 // What `polity measure` found, with all its cases.
 
 import pc from 'picocolors';
-import type { Judged } from '../../evaluation/agreement.ts';
+import type { KeptCase } from '../../analysis/finding.ts';
+import { type Judged, keptCase } from '../../evaluation/agreement.ts';
 import type { Spent } from '../../evaluation/asking.ts';
+import { probedCase } from '../../evaluation/probing.ts';
 import type { Outcome } from '../../evaluation/study.ts';
 import { plural } from '../report.ts';
 import { harmless, wrapped } from '../terminal.ts';
@@ -37,6 +39,18 @@ const short = (text: string, length: number): string => {
 /** What was found, in words; that nothing was found proves nothing, and it is said why. */
 export const studyWords = (outcome: Measured): string =>
   [outcome.kind === 'agreement' ? agreementWords(outcome) : conflictWords(outcome), ...failedWords(outcome)].join(' ');
+
+/** All cases with what judges said of them, those that the finding holds first. */
+export function studyCases(outcome: Measured): KeptCase[] {
+  if (outcome.kind === 'conflict') {
+    const [first, second] = outcome.plan.principles;
+    const { situations } = outcome.result;
+    const sorted = [...situations.filter(({ apart }) => apart), ...situations.filter(({ apart }) => !apart)];
+    return sorted.map(one => probedCase(one, first.name, second.name));
+  }
+  const { split, cases } = outcome.result;
+  return [...split, ...cases.filter(one => !split.includes(one))].map(one => keptCase(one, outcome.plan.principle.name));
+}
 
 function agreementWords({ plan, result: { entropy }, finding }: AgreementOutcome): string {
   if (finding) return finding.message;
