@@ -79,6 +79,8 @@ export interface FindingData {
   readonly beatenBy?: readonly (NormName & { readonly by: string })[];
   /** Of what was measured: the cases that show it. */
   readonly cases?: readonly MeasuredCase[];
+  /** Of what was measured: whom it is about, as the document writes them. */
+  readonly principles?: readonly string[];
   /** What quick fixes need, by rule. */
   readonly fix?: unknown;
 }

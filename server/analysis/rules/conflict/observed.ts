@@ -46,7 +46,8 @@ function* check({ workspace, scope }: Subject): Iterable<Draft> {
     const related = entities
       .filter(entity => entity !== later)
       .map(entity => ({ ...spotOf(entity), message: `\`${entity.name}\` is the other one.` }));
-    yield { at: spotOf(later), message: measurement.message, related, data: { kind: 'observed', cases: measurement.cases.map(briefly) } };
+    const { message, cases, principles: both } = measurement;
+    yield { at: spotOf(later), message, related, data: { kind: 'observed', principles: both, cases: cases.map(briefly) } };
   }
 }
 

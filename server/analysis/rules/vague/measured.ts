@@ -38,7 +38,7 @@ function* check({ workspace, scope }: Subject): Iterable<Draft> {
   for (const { measurement, entities } of measurementsOf(workspace, scope, 'vague/measured')) {
     const [entity] = entities;
     if (entity?.file !== scope.document.file) continue;
-    const { message, cases } = measurement;
-    yield { at: { ...entity, span: entity.node.name }, message, data: { kind: 'measured', cases: cases.map(briefly) } };
+    const { message, cases, principles } = measurement;
+    yield { at: { ...entity, span: entity.node.name }, message, data: { kind: 'measured', principles, cases: cases.map(briefly) } };
   }
 }
