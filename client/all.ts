@@ -6,6 +6,7 @@ import { conflicts } from './conflicts/view.ts';
 import { doctor } from './doctor.ts';
 import { importing } from './import.ts';
 import { landscape } from './landscape/panel.ts';
+import { measure } from './measure/command.ts';
 import { models } from './models.ts';
 import { preview } from './preview/panel.ts';
 import { read } from './read/panel.ts';
@@ -24,6 +25,7 @@ export const surfaces: readonly Surface[] = [
   preview,
   models,
   testExplorer,
+  measure,
   read,
   landscape,
   valuesMap,

@@ -1,6 +1,6 @@
 // Two principles that no reply kept together, as `polity measure conflict` found.
 
-import { measurementsOf } from '../../measured.ts';
+import { briefly, measurementsOf } from '../../measured.ts';
 import type { Entity } from '../../names.ts';
 import { startOf } from '../../places.ts';
 import type { Draft, Rule, Spot, Subject } from '../rule.ts';
@@ -46,7 +46,8 @@ function* check({ workspace, scope }: Subject): Iterable<Draft> {
     const related = entities
       .filter(entity => entity !== later)
       .map(entity => ({ ...spotOf(entity), message: `\`${entity.name}\` is the other one.` }));
-    yield { at: spotOf(later), message: measurement.message, related, data: { kind: 'observed', cases: measurement.cases } };
+    const { message, cases, principles: both } = measurement;
+    yield { at: spotOf(later), message, related, data: { kind: 'observed', principles: both, cases: cases.map(briefly) } };
   }
 }
 

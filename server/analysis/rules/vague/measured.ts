@@ -1,6 +1,6 @@
 // A principle that judges read differently, as `polity measure agreement` found.
 
-import { measurementsOf } from '../../measured.ts';
+import { briefly, measurementsOf } from '../../measured.ts';
 import type { Draft, Rule, Subject } from '../rule.ts';
 
 const kept = JSON.stringify({
@@ -38,7 +38,7 @@ function* check({ workspace, scope }: Subject): Iterable<Draft> {
   for (const { measurement, entities } of measurementsOf(workspace, scope, 'vague/measured')) {
     const [entity] = entities;
     if (entity?.file !== scope.document.file) continue;
-    const { message, cases } = measurement;
-    yield { at: { ...entity, span: entity.node.name }, message, data: { kind: 'measured', cases } };
+    const { message, cases, principles } = measurement;
+    yield { at: { ...entity, span: entity.node.name }, message, data: { kind: 'measured', principles, cases: cases.map(briefly) } };
   }
 }
