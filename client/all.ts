@@ -9,6 +9,7 @@ import { landscape } from './landscape/panel.ts';
 import { models } from './models.ts';
 import { preview } from './preview/panel.ts';
 import { read } from './read/panel.ts';
+import { runs } from './runs/command.ts';
 import type { Surface } from './session.ts';
 import { status } from './status.ts';
 import { template } from './template.ts';
@@ -24,6 +25,7 @@ export const surfaces: readonly Surface[] = [
   preview,
   models,
   testExplorer,
+  runs,
   read,
   landscape,
   valuesMap,
