@@ -10,6 +10,7 @@ import { measure } from './measure/command.ts';
 import { models } from './models.ts';
 import { preview } from './preview/panel.ts';
 import { read } from './read/panel.ts';
+import { runs } from './runs/command.ts';
 import type { Surface } from './session.ts';
 import { status } from './status.ts';
 import { template } from './template.ts';
@@ -26,6 +27,7 @@ export const surfaces: readonly Surface[] = [
   models,
   testExplorer,
   measure,
+  runs,
   read,
   landscape,
   valuesMap,

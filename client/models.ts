@@ -6,6 +6,7 @@ import {
   CancellationTokenSource,
   commands,
   Disposable,
+  EventEmitter,
   LanguageModelChatMessage,
   LanguageModelError,
   type LogOutputChannel,
@@ -25,6 +26,10 @@ const secretFor = (address: string) => `polity.key ${address}`;
 
 /** As it was chosen in this workspace. */
 export const chosenModel = ({ context }: Session): string | undefined => context.workspaceState.get<string>(memory);
+
+const chose = new EventEmitter<void>();
+/** Another model is to answer from now on. */
+export const onDidChooseModel = chose.event;
 
 /** Keys that this window has handed over, so that a log of what is said to the server can leave them out. */
 const handedOver = new Set<string>();
@@ -78,7 +83,9 @@ interface ModelItem extends QuickPickItem {
 /** Gives the name that was chosen, and remembers it for this workspace. */
 export async function chooseModel(session: Session, placeHolder = 'Which model answers previews?'): Promise<string | undefined> {
   const name = await pickModel(session, placeHolder);
-  if (name !== undefined) await session.context.workspaceState.update(memory, name);
+  if (name === undefined) return undefined;
+  await session.context.workspaceState.update(memory, name);
+  chose.fire();
   return name;
 }
 
@@ -107,8 +114,8 @@ async function itemsOf(session: Session): Promise<ModelItem[]> {
     ({ id, name, vendor }): ModelItem => ({
       label: name,
       description: `${vendor}, through VS Code`,
-      detail: 'VS Code asks you before it is used; how it draws its answers cannot be set, and recordings say so.',
-      model: `editor/${id}`,
+      detail: 'VS Code asks you before it is used. Its sampling cannot be set, and is marked so.',
+      model: `editor/${vendor}/${id}`,
     }),
   );
   const group = (label: string, items: ModelItem[]): ModelItem[] =>
@@ -169,7 +176,7 @@ async function answered(client: BaseLanguageClient, params: unknown, token: Canc
   if (!read.success || !workspace.isTrusted) return { kind: 'failed', why: 'refused', message: 'The editor does not ask its models here.' };
   const { model: wanted, messages, call } = read.data;
   const known = (await lm?.selectChatModels?.()) ?? [];
-  const model = known.find(({ id, family }) => wanted === '' || id === wanted || family === wanted);
+  const model = known.find(({ vendor, id, family }) => wanted === '' || [`${vendor}/${id}`, id, family].includes(wanted));
   if (!model)
     return {
       kind: 'failed',

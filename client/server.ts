@@ -109,7 +109,7 @@ export function startServer(options: ServerOptions): Server {
         options.log.error(String(error));
         throw new Error('Polity’s language server is not running. “Polity: Restart Server” starts it.');
       });
-      return question.result.parse(await client.sendRequest(question.method, params, token));
+      return question.result.parse(await client.sendRequest(question.method, params, token).catch(inPlainWords));
     },
     dispose: () => {
       trust.dispose();
@@ -120,6 +120,15 @@ export function startServer(options: ServerOptions): Server {
       void life.end();
     },
   };
+}
+
+/** LSP's MethodNotFound: on the web nothing can be asked of models, and nothing is on a disk. */
+const unheardOf = -32601;
+
+function inPlainWords(error: unknown): never {
+  if (error instanceof Error && 'code' in error && error.code === unheardOf)
+    throw new Error('Polity cannot do this in a browser: open the folder in VS Code on a machine.');
+  throw error;
 }
 
 function stateOf(news: LifeState, health: Health): ServerState {

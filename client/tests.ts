@@ -31,20 +31,15 @@ export const testExplorer: Surface = session => {
   const state: State = { session, controller, listed };
   controller.resolveHandler = async () => findAll(state);
   controller.refreshHandler = async () => findAll(state);
-  const profile = controller.createRunProfile(
-    'Run',
-    TestRunProfileKind.Run,
-    async (request, token) => {
-      if (!request.continuous) return carryOut(state, request, token);
-      const saved = workspace.onDidSaveTextDocument(document => {
-        if (isSpec(document) && touches(request, document.uri)) void carryOut(state, request, token, document.uri);
-      });
-      token.onCancellationRequested(() => saved.dispose());
-    },
-    true,
-    undefined,
-    true,
-  );
+  const runAs = (again: boolean) => async (request: TestRunRequest, token: TestRun['token']) => {
+    if (!request.continuous) return carryOut(state, { request, again }, token);
+    const saved = workspace.onDidSaveTextDocument(document => {
+      if (isSpec(document) && touches(request, document.uri)) void carryOut(state, { request, again, only: document.uri }, token);
+    });
+    token.onCancellationRequested(() => saved.dispose());
+  };
+  const profile = controller.createRunProfile('Run', TestRunProfileKind.Run, runAs(false), true, undefined, true);
+  const askAgain = controller.createRunProfile('Ask Again, Whatever Is Recorded', TestRunProfileKind.Run, runAs(true), false);
   const runEvals = async (address?: unknown, name?: unknown) => {
     const uri = typeof address === 'string' ? Uri.parse(address) : address instanceof Uri ? address : (await currentSpec())?.uri;
     if (!uri) return;
@@ -56,11 +51,12 @@ export const testExplorer: Surface = session => {
     }
     const source = new CancellationTokenSource();
     const request = new TestRunRequest(wanted, undefined, profile);
-    await carryOut(state, request, source.token).finally(() => source.dispose());
+    await carryOut(state, { request, again: false }, source.token).finally(() => source.dispose());
   };
   return Disposable.from(
     controller,
     profile,
+    askAgain,
     commands.registerCommand('polity.runEvals', runEvals),
     onQuiet(session, () => void listOpen(state), 600),
   );
@@ -121,7 +117,15 @@ function chosen({ controller }: State, { include, exclude = [] }: TestRunRequest
   return Map.groupBy(wanted, item => item.uri!.toString());
 }
 
-async function carryOut(state: State, request: TestRunRequest, token: TestRun['token'], only?: Uri): Promise<void> {
+interface Wanted {
+  readonly request: TestRunRequest;
+  /** Replies that were kept are not taken for an answer. */
+  readonly again: boolean;
+  /** Of what was asked for, this file alone. */
+  readonly only?: Uri;
+}
+
+async function carryOut(state: State, { request, again, only }: Wanted, token: TestRun['token']): Promise<void> {
   const { session, controller, listed } = state;
   const run = controller.createTestRun(request);
   try {
@@ -132,7 +136,7 @@ async function carryOut(state: State, request: TestRunRequest, token: TestRun['t
         return !left;
       });
       if (runnable.length === 0 || token.isCancellationRequested) continue;
-      await runFile(state, { run, uri, items: runnable, token });
+      await runFile(state, { run, uri, items: runnable, again, token });
     }
   } catch (error) {
     session.log.error('Evals were not run.', String(error));
@@ -146,10 +150,11 @@ interface FileRun {
   readonly run: TestRun;
   readonly uri: string;
   readonly items: readonly TestItem[];
+  readonly again: boolean;
   readonly token: TestRun['token'];
 }
 
-async function runFile({ session, listed }: State, { run, uri, items, token }: FileRun): Promise<void> {
+async function runFile({ session, listed }: State, { run, uri, items, again, token }: FileRun): Promise<void> {
   const open = new Map(items.map(item => [listed.get(item.id)!.id, item]));
   for (const item of items) run.started(item);
   const id = crypto.randomUUID();
@@ -165,7 +170,7 @@ async function runFile({ session, listed }: State, { run, uri, items, token }: F
     const { models } = await session.server.ask(previewRequests.models, { uri });
     const keys = await keysFor(session, models);
     const model = chosenModel(session);
-    const params = { uri, run: id, ids: [...open.keys()], keys, again: false, ...(model === undefined ? {} : { model }) };
+    const params = { uri, run: id, ids: [...open.keys()], keys, again, ...(model === undefined ? {} : { model }) };
     const result = await session.server.ask(previewRequests.runEvals, params, source.token);
     const why = result.kind === 'refused' ? result.message : 'Cancelled.';
     for (const item of open.values()) result.kind === 'refused' ? run.errored(item, new TestMessage(why)) : run.skipped(item);

@@ -9,7 +9,7 @@ import {
   previewRequests,
 } from '../../server/features/preview-protocol.ts';
 import { onQuiet } from '../changes.ts';
-import { chooseModel, chosenModel, keysFor, pickModel } from '../models.ts';
+import { chooseModel, chosenModel, keysFor, onDidChooseModel, pickModel } from '../models.ts';
 import { type FromPage, fromPage } from '../page/messages.ts';
 import { pageHtml } from '../panel.ts';
 import { reveal } from '../places.ts';
@@ -89,6 +89,7 @@ function opened(session: Session, wanted: Wanted): Preview {
       await received(one, message.data).catch((error: unknown) => trouble(one, error));
     }),
     onQuiet(session, () => void refresh(one)),
+    onDidChooseModel(() => void sendPlan(one)),
   );
   panel.onDidDispose(() => {
     cancel(one);
@@ -135,7 +136,7 @@ async function received(one: Preview, message: FromPage): Promise<void> {
       return sendPlan(one);
     case 'model':
       await chooseModel(session);
-      return sendPlan(one);
+      return;
     case 'key':
       await commands.executeCommand('polity.setApiKey', message.text);
       return;

@@ -27,6 +27,17 @@ export interface Comparison {
   readonly p: number;
   /** Cases that only one of the runs has, or that one of them did not run. */
   readonly unpaired: number;
+  /** The same, by name. */
+  readonly onlyBefore: readonly Unpaired[];
+  readonly onlyAfter: readonly Unpaired[];
+  /** Both runs have them, and at least one did not run them. */
+  readonly undecided: readonly (Unpaired & { readonly in: 'before' | 'after' | 'both' })[];
+}
+
+export interface Unpaired {
+  readonly eval: string;
+  readonly binding: string;
+  readonly model: string;
 }
 
 interface Entry {
@@ -47,7 +58,28 @@ export function compareRuns(before: Summary, after: Summary): Comparison {
   const gained = pairs.filter(({ from, to }) => from.status !== 'pass' && to.status === 'pass').length;
   const lost = pairs.filter(({ from, to }) => from.status === 'pass' && to.status !== 'pass').length;
   const flips = pairs.filter(({ from, to }) => from.status !== to.status).map(flipOf);
-  return { pairs: pairs.length, flips, gained, lost, p: mcnemarExact(gained, lost), unpaired: keys.size - pairs.length };
+  return {
+    pairs: pairs.length,
+    flips,
+    gained,
+    lost,
+    p: mcnemarExact(gained, lost),
+    unpaired: keys.size - pairs.length,
+    onlyBefore: [...old].filter(([key]) => !young.has(key)).map(([, one]) => named(one)),
+    onlyAfter: [...young].filter(([key]) => !old.has(key)).map(([, one]) => named(one)),
+    undecided: [...old].flatMap(([key, from]) => {
+      const to = young.get(key);
+      const missing = to && missingIn(from.status, to.status);
+      return missing ? [{ ...named(to), in: missing }] : [];
+    }),
+  };
+}
+
+const named = ({ eval: id, binding, model }: Entry): Unpaired => ({ eval: id, binding, model });
+
+function missingIn(from: Status, to: Status): 'before' | 'after' | 'both' | undefined {
+  if (from === 'not run') return to === 'not run' ? 'both' : 'before';
+  return to === 'not run' ? 'after' : undefined;
 }
 
 const flipOf = ({ from, to }: { from: Entry; to: Entry }): Flip => ({

@@ -1,7 +1,7 @@
 // Runs on disk: `.polity/runs/ID.jsonl`, a line for each thing as it happens, so that a run can be read while it grows and
 // loses nothing when it is killed. Only whole lines count.
 
-import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readdirSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, lstatSync, mkdirSync, openSync, readdirSync, readSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { entry } from '../analysis/memo.ts';
 import { type RunEnd, type RunHead, type RunLine, readRunLine, type TrialRecord } from '../evaluation/record.ts';
@@ -37,10 +37,11 @@ function writeAll(descriptor: number, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
 }
 
-/** The ids of the runs that are kept, the newest first. */
+/** The ids of the runs that are kept, the newest first. Plain files only: what else lies there might never end. */
 export function runIds(folder: string): string[] {
-  if (!existsSync(folder)) return [];
-  const names = readdirSync(folder).filter(name => name.endsWith('.jsonl'));
+  if (!lstatSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
+  const files = readdirSync(folder, { withFileTypes: true }).filter(entry => entry.isFile() && entry.name.endsWith('.jsonl'));
+  const names = files.map(({ name }) => name);
   return names.map(name => name.slice(0, -'.jsonl'.length)).sort((left, right) => (left < right ? 1 : -1));
 }
 
@@ -76,8 +77,31 @@ interface Stretch {
 
 /** A run as it stands in its file now. Undefined where the file is no run. Holds places and counts, and reads conversations when they are asked for. */
 export function openRun(folder: string, id: string): KeptRun | undefined {
+  const reading = readingRun(folder, id);
+  for (let step = reading.next(); ; step = reading.next()) if (step.done) return step.value;
+}
+
+/** The same for a process that has other things to do: `pause` is awaited every so often. */
+export async function openRunBetween(folder: string, id: string, pause: () => Promise<void>): Promise<KeptRun | undefined> {
+  const reading = readingRun(folder, id);
+  try {
+    for (let step = reading.next(), since = performance.now(); ; step = reading.next()) {
+      if (step.done) return step.value;
+      if (performance.now() - since < longestBlock) continue;
+      await pause();
+      since = performance.now();
+    }
+  } finally {
+    reading.return(undefined);
+  }
+}
+
+/** Milliseconds. */
+const longestBlock = 20;
+
+function* readingRun(folder: string, id: string): Generator<void, KeptRun | undefined> {
   const file = path.join(folder, `${id}.jsonl`);
-  if (path.dirname(file) !== folder || !existsSync(file)) return undefined;
+  if (path.dirname(file) !== folder || !lstatSync(file, { throwIfNoEntry: false })?.isFile()) return undefined;
   let head: RunHead | undefined;
   let end: RunEnd | undefined;
   let tally: ReturnType<typeof tallyOf> | undefined;
@@ -95,6 +119,7 @@ export function openRun(folder: string, id: string): KeptRun | undefined {
       addTrial(tally!, read);
       entry(places, read.eval, (): Stretch[] => []).push({ start, end: stop });
     }
+    yield;
   }
   if (!head) return undefined;
   return {

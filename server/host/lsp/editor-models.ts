@@ -1,7 +1,7 @@
 // The editor's own models, asked through the client: their replies come piece by piece.
 
 import { randomUUID } from 'node:crypto';
-import type { Connection } from 'vscode-languageserver';
+import { CancellationTokenSource, type Connection } from 'vscode-languageserver';
 import type { Send } from '../../evaluation/asking.ts';
 import { type Failure, type FailureKind, failed } from '../../evaluation/call.ts';
 import { estimatedRequest, estimatedTokens } from '../../evaluation/tokens.ts';
@@ -34,11 +34,15 @@ function editorSend(
     const started = performance.now();
     if (onText) pieces.set(id, onText);
     const ended = Promise.withResolvers<Failure>();
-    const stop = () => ended.resolve({ kind: 'cancelled', message: 'Called off before the reply was there.' });
+    const source = new CancellationTokenSource();
+    const stop = () => {
+      source.cancel();
+      ended.resolve({ kind: 'cancelled', message: 'Called off before the reply was there.' });
+    };
     signal.addEventListener('abort', stop, { once: true });
     try {
       const asked = connection
-        .sendRequest(editorModel.method, { model: call.profile.model, messages: call.messages, call: id })
+        .sendRequest(editorModel.method, { model: call.profile.model, messages: call.messages, call: id }, source.token)
         .then(answer => editorModel.result.parse(answer));
       const answer = await Promise.race([asked, ended.promise]);
       if (answer.kind !== 'reply' && !('why' in answer)) return failed(answer);
@@ -56,6 +60,7 @@ function editorSend(
       });
     } finally {
       signal.removeEventListener('abort', stop);
+      source.dispose();
       pieces.delete(id);
     }
   };

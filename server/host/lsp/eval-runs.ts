@@ -34,7 +34,7 @@ export function serveEvals(served: Served, editor: EditorModels): void {
     await settled(served);
     const view = read.success ? viewOf(served.session, read.data.uri) : undefined;
     const config = view && placeOf(served.session, read.data!.uri)?.folder.config;
-    return { evals: view ? listed(view, evalsIn(view, config ?? {})) : [] };
+    return { evals: view ? listedIn(view, config ?? {}) : [] };
   });
   connection.onRequest(previewRequests.runEvals.method, async (params: unknown, token: CancellationToken): Promise<unknown> => {
     const read = previewRequests.runEvals.params.safeParse(params);
@@ -56,7 +56,9 @@ function evalsIn(view: View, config: Config): Gathered {
   return gathered(view.scope, { situate: facts => situationOf(world, facts), promptBudget: promptBudgetOf(config) });
 }
 
-function listed(view: View, { plans, left }: Gathered): ListedEval[] {
+/** All evals and examples of a document, those of which nothing can be asked too. */
+export function listedIn(view: View, config: Config): ListedEval[] {
+  const { plans, left } = evalsIn(view, config);
   const whole = plans.map(({ id, title, kind, at, checks, tags }) => ({
     id,
     title,

@@ -18,6 +18,7 @@ import { isRefusal } from '../refusal.ts';
 import { effectsFor, keysFor, refused, sha256, untrusted, withEditorModels } from './asking.ts';
 import { type EditorModels, editorModels } from './editor-models.ts';
 import { serveEvals } from './eval-runs.ts';
+import { serveRuns } from './kept-runs.ts';
 import { serveMeasuring } from './measuring.ts';
 import { askedCase } from './preview-case.ts';
 import { planOf, promptBudgetOf, shownModel, shownSaid, spotLocation } from './preview-plan.ts';
@@ -47,6 +48,7 @@ export function servePreviews(served: Served): void {
   });
   serveEvals(served, editor);
   serveMeasuring(served, editor);
+  serveRuns(served);
   connection.onRequest(previewRequests.models.method, async (params: unknown) => {
     const read = previewRequests.models.params.safeParse(params);
     const config = read.data?.uri === undefined ? undefined : placeOf(served.session, read.data.uri)?.folder.config;

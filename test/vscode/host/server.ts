@@ -14,8 +14,8 @@ export interface ServerOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** What a browser has to know to be let in; without it, everyone on this machine is. */
   readonly token?: string;
-  /** A packaged extension to install before it starts. */
-  readonly vsix?: string;
+  /** Packaged extensions to install before it starts. */
+  readonly vsix?: string | readonly string[];
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -46,7 +46,8 @@ export async function startServer(folder: HostFolder, options: ServerOptions): P
   writeFileSync(join(scratch, 'data', 'User', 'settings.json'), JSON.stringify({ ...quiet, ...options.settings }));
   const env = environment(scratch, options.env);
   const folders = ['--server-data-dir', scratch, '--user-data-dir', join(scratch, 'data'), '--extensions-dir', join(scratch, 'exts')];
-  if (options.vsix) await promisify(execFile)(folder.node, [folder.serverMain, ...folders, '--install-extension', options.vsix], { env });
+  const installed = [options.vsix ?? []].flat().flatMap(vsix => ['--install-extension', vsix]);
+  if (installed.length > 0) await promisify(execFile)(folder.node, [folder.serverMain, ...folders, ...installed], { env });
   const args = ['--host', '127.0.0.1', '--port', '0', '--accept-server-license-terms', '--telemetry-level', 'off'];
   args.push(...(options.token ? ['--connection-token', options.token] : ['--without-connection-token']));
   if (!options.restricted) args.push('--disable-workspace-trust');

@@ -1,36 +1,15 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
-import { type Asked, says } from '../../evaluation/server/behaviour.ts';
+import { says } from '../../evaluation/server/behaviour.ts';
 import { type Scripted, startScripted } from '../../evaluation/server/scripted.ts';
 import { isJudge, steady } from '../../evaluation/server/scripts.ts';
-import { root } from '../host/folder.ts';
 import { violations } from './axe.ts';
 import { picture, pictureFailures } from './pictures.ts';
+import { advice, careful, clearWorkspaces, workspaceFor } from './scripted.ts';
 import { command, openFile, openWindow, reveals, vsix, type Window, webview } from './window.ts';
-
-const fixture = join(root, 'test', 'vscode', 'workspaces', 'preview');
-const advice = 'A fever in a child needs care, and a dose depends on weight. Please ask your clinician or a nurse line today.';
-
-/** Careful where it was told to be. */
-const careful = (pause: number) => (asked: Asked) =>
-  isJudge(asked) ? steady(asked) : says(asked.system === '' ? 'Give her 250 mg every six hours.' : advice, { pause });
-
-/** A copy of the workspace whose models are the scripted server. */
-function workspaceFor(server: Scripted, config: object = {}): string {
-  const folder = join(mkdtempSync(join(tmpdir(), 'pp-')), 'preview');
-  cpSync(fixture, folder, { recursive: true });
-  const model = (name: string, more: object = {}) => ({ provider: 'openai-compatible', baseURL: server.baseURL, model: name, ...more });
-  const models = {
-    scripted: model('scripted-small', { price: { input: 1, output: 3 } }),
-    locked: model('scripted-large', { apiKeyEnv: 'POLITY_TEST_NO_KEY' }),
-  };
-  writeFileSync(join(folder, 'polity.config.json'), JSON.stringify({ models, preview: 'scripted', judges: ['scripted'], ...config }));
-  return folder;
-}
 
 async function previewAt(page: Page, word: string): Promise<FrameLocator> {
   await openFile(page, 'ward.constitution');
@@ -308,7 +287,4 @@ describe('Preview in every theme, and in a narrow panel', () => {
   });
 });
 
-after(() => {
-  for (const name of readdirSync(tmpdir()).filter(each => each.startsWith('pp-')))
-    rmSync(join(tmpdir(), name), { recursive: true, force: true });
-});
+after(clearWorkspaces);

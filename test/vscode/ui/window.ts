@@ -11,8 +11,8 @@ import { type Server, startServer } from '../host/server.ts';
 export interface WindowOptions {
   /** A folder, or a file in one that is opened as a workspace; a copy of it is opened. */
   readonly folder: string;
-  /** The packaged extension; without it, the one that is being developed. */
-  readonly vsix?: string;
+  /** The packaged extension, and others beside it; without it, the one that is being developed. */
+  readonly vsix?: string | readonly string[];
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly restricted?: boolean;
   readonly size?: { readonly width: number; readonly height: number };
