@@ -1,43 +1,16 @@
-// npm run demo: the editor on the examples, with a scripted server as its model, so that previews and evals can be seen without a
-// key. Every reply says that it is scripted: it shows how Polity works, and nothing of what a model would do.
+// npm run demo: the editor on the examples, with a scripted server as its model, so that previews and evals can be seen without a key.
 
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Asked, type Behaviour, says } from '../evaluation/server/behaviour.ts';
-import { startScripted } from '../evaluation/server/scripted.ts';
-import { isJudge, steady } from '../evaluation/server/scripts.ts';
+import { demonstrateIn } from './demonstration.ts';
 import { root } from './host/folder.ts';
 
-const pause = 60;
-
-function reply(asked: Asked): Behaviour | Promise<Behaviour> {
-  if (isJudge(asked)) return steady(asked);
-  const said = asked.messages.at(-1)?.text.replaceAll(/\s+/g, ' ').slice(0, 120) ?? '';
-  const rules = asked.system.split('\n').filter(line => /^- You (must|should|may)/.test(line)).length;
-  const seen =
-    asked.system === ''
-      ? 'No spec stands in the prompt that came with it.'
-      : `The spec that came with it has ${asked.system.length} characters and ${rules} rules that can apply here.`;
-  return says(
-    `[scripted] This reply comes from a script and not from a model. It was asked: “${said}” ${seen} With a model of your own, its answer stands here.`,
-    {
-      pause,
-    },
-  );
-}
-
-const server = await startScripted(reply, { keep: false, models: ['scripted'] });
-const end = () => void server.close();
-process.once('SIGINT', end).once('SIGTERM', end);
 const folder = join(root, '.vscode-test', 'demo');
 mkdirSync(folder, { recursive: true });
 if (!existsSync(join(folder, 'library.constitution'))) cpSync(join(root, 'examples'), folder, { recursive: true });
-const scripted = { provider: 'openai-compatible', baseURL: server.baseURL, model: 'scripted', price: { input: 0, output: 0 } };
-const own = JSON.parse(readFileSync(join(root, 'examples', 'polity.config.json'), 'utf8')) as { models: object };
-// Agents name the profiles that the examples come with: the script answers for all of them.
-const models = Object.fromEntries([...Object.keys(own.models), 'scripted'].map(name => [name, scripted]));
-const config = { ...own, models, preview: 'scripted', judges: ['scripted'], simulator: 'scripted' };
-writeFileSync(join(folder, 'polity.config.json'), `${JSON.stringify(config, undefined, 2)}\n`);
+const server = await demonstrateIn(folder);
+const end = () => void server.close();
+process.once('SIGINT', end).once('SIGTERM', end);
 console.log(`The model is a script at ${server.baseURL}; each of its replies says so.`);
 process.env.POLITY_EDITOR_FOLDER = folder;
 // Its configuration was written just now, and names no model but the script.

@@ -1,10 +1,11 @@
-// npm run screenshots: the pictures of the gallery page and the README, taken from the real editor with the packaged
-// extension, light and dark, into docs/pictures. Look at them before they are committed.
+// npm run screenshots [NAME …]: the pictures of the gallery page and the README, taken from the real editor with the packaged
+// extension, light and dark, into docs/pictures. Look at them before they are committed. Models in them are the demonstration's script.
 
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { demonstrateIn } from './demonstration.ts';
 import { choose } from './host/choice.ts';
 import { root } from './host/folder.ts';
 import { command, openFile, openWindow, webview } from './ui/window.ts';
@@ -70,10 +71,30 @@ const scenes: readonly Scene[] = [
       await page.keyboard.press('ArrowDown');
     },
   },
+  {
+    name: 'preview',
+    file: 'library.constitution',
+    act: async page => {
+      await page.keyboard.press('Control+B');
+      await goToLine(page, 240);
+      await command(page, 'Polity: Preview');
+      const inside = webview(page);
+      await inside.getByLabel('the model without the spec').check();
+      await inside.locator('#run').click();
+      for (const column of ['with', 'without']) await inside.locator(`#column-${column} .outcome`).waitFor();
+      await inside.getByRole('heading', { name: 'Ask a model' }).evaluate(heading => heading.scrollIntoView());
+    },
+  },
 ];
 
+async function goToLine(page: Page, line: number): Promise<void> {
+  await page.keyboard.press('Control+G');
+  await page.locator('.quick-input-widget input[type=text]').fill(`:${line}`);
+  await page.keyboard.press('Enter');
+}
+
 async function take(vsix: string, folder: string, theme: keyof typeof themes): Promise<void> {
-  for (const { name, file, act } of scenes) {
+  for (const { name, file, act } of scenes.filter(scene => wanted.length === 0 || wanted.includes(scene.name))) {
     const window = await openWindow({
       folder,
       vsix,
@@ -92,6 +113,8 @@ async function take(vsix: string, folder: string, theme: keyof typeof themes): P
   }
 }
 
+/** All, or those that the command names. */
+const wanted = process.argv.slice(2);
 const choice = await choose(console.log);
 if (choice.kind === 'desktop')
   throw new Error('The pictures are taken from the VS Code of the package registries: name its folder in VSCODE_HOST_DIR.');
@@ -101,8 +124,10 @@ try {
   mkdirSync(pictures, { recursive: true });
   cpSync(join(root, 'examples'), folder, { recursive: true, filter: path => !path.endsWith('README.md') });
   cpSync(join(root, 'docs', 'guide', 'first.constitution'), join(folder, 'desk.constitution'));
+  const server = await demonstrateIn(folder);
   const vsix = process.env.POLITY_VSIX ?? (await packageExtension(join(root, '.vscode-test', 'polity.vsix')));
   for (const theme of ['light', 'dark'] as const) await take(vsix, folder, theme);
+  await server.close();
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
