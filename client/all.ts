@@ -9,6 +9,7 @@ import { landscape } from './landscape/panel.ts';
 import { models } from './models.ts';
 import { preview } from './preview/panel.ts';
 import { read } from './read/panel.ts';
+import { review } from './review/panel.ts';
 import type { Surface } from './session.ts';
 import { status } from './status.ts';
 import { template } from './template.ts';
@@ -27,6 +28,7 @@ export const surfaces: readonly Surface[] = [
   read,
   landscape,
   valuesMap,
+  review,
   compile,
   importing,
   check,

@@ -112,7 +112,7 @@ function sectionsOf(difference: DifferenceJson): readonly Section[] {
       normLines(other).map(one => toldItem(one)),
     ),
     folded('Wording', 'wording', reworded.map(wordingItem)),
-    folded('Evals and examples to run again', 'eval', evalLines(evals).map(evalItem), evals.length),
+    folded('Evals and examples to run again', 'group of evals', evalLines(evals).map(evalItem), evals.length),
   ];
 }
 

@@ -81,7 +81,8 @@ function directionOf(changes: readonly Change[], revision: string): Pick<ReviewM
     const rest = more.length > 0 ? ` and ${more.length} more` : '';
     return { sign, title: `${words} ${revision} ${whenOf(first)}${rest}` };
   }
-  return undefined;
+  const [other] = changes;
+  return other && { sign: 'other', title: `${isWords[other.to]} ${whenOf(other)}; in ${revision} it ${wasWords[other.from]}` };
 }
 
 const directions = [
