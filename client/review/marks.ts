@@ -9,6 +9,7 @@ import {
   Disposable,
   MarkdownString,
   OverviewRulerLane,
+  Range,
   type TextEditor,
   type TextEditorDecorationType,
   ThemeColor,
@@ -30,17 +31,23 @@ const signs = Object.keys(colours) as Sign[];
 
 export function reviewMarks({ context }: Session, comparisons: Comparisons): Disposable {
   const kinds = new Map(signs.map(sign => [sign, decorationFor(context.extensionUri, sign)]));
+  const told = window.createTextEditorDecorationType({});
   const controller = comments.createCommentController('polity.review', 'Polity: Review');
   const threads = new Map<string, ReadonlyMap<string, CommentThread>>();
   const marksAt = (uri: Uri) =>
     comparisons.asked().flatMap(compared => comparisons.of(compared)?.review.marks.filter(({ at }) => at.uri === uri.toString()) ?? []);
   const decorate = (editor: TextEditor) => {
     const marks = marksAt(editor.document.uri);
+    // A norm that is wrapped has one sign, at its beginning.
     for (const [sign, kind] of kinds)
       editor.setDecorations(
         kind,
-        marks.filter(mark => mark.sign === sign).map(mark => ({ range: editorRange(mark.at.range), hoverMessage: hover(mark) })),
+        marks.filter(mark => mark.sign === sign).map(({ at }) => new Range(editorRange(at.range).start, editorRange(at.range).start)),
       );
+    editor.setDecorations(
+      told,
+      marks.map(mark => ({ range: editorRange(mark.at.range), hoverMessage: hover(mark) })),
+    );
   };
   const draw = (compared: Uri) => {
     for (const editor of window.visibleTextEditors) decorate(editor);
@@ -55,6 +62,7 @@ export function reviewMarks({ context }: Session, comparisons: Comparisons): Dis
   return Disposable.from(
     controller,
     ...kinds.values(),
+    told,
     comparisons.onDidChange(draw),
     window.onDidChangeVisibleTextEditors(editors => {
       for (const editor of editors) decorate(editor);
@@ -109,14 +117,8 @@ const commentOf = (mark: ReviewMark): Comment => ({
 
 const hover = (mark: ReviewMark): MarkdownString => text([`${upper(mark.title)}.`, ...mark.lines]);
 
-/** What stands in specs is text: no link, no picture, no command of an author's. */
-function text(lines: readonly string[]): MarkdownString {
-  const made = new MarkdownString();
-  for (const [i, line] of lines.entries()) {
-    if (i > 0) made.appendMarkdown('\n\n');
-    made.appendText(line);
-  }
-  return made;
-}
+/** What stands in specs is text: no link, no picture, no command of an author's. (`appendText` would join all words of a line.) */
+const text = (lines: readonly string[]): MarkdownString =>
+  new MarkdownString(lines.map(line => line.replace(/\s+/g, ' ').replace(/[!-/:-@[-`{-~]/g, '\\$&')).join('\n\n'));
 
 const upper = (title: string): string => title.charAt(0).toUpperCase() + title.slice(1);

@@ -82,7 +82,7 @@ function conflicts(title: string, all: ReviewResult['introduced']): TemplateResu
 function conflictList(all: ReviewResult['introduced']): TemplateResult {
   return html`<ul class="conflicts">${all.map(
     ({ message, norms, example }) => html`<li>${message.replaceAll('`', '')}
-      ${norms.map(({ name: principleName, text, at }) => html`<blockquote>${name({ name: principleName, ...(at ? { at } : {}) })}: <code>${text}</code></blockquote>`)}
+      ${norms.map(({ name: principleName, text, at }) => html`<div class="quote">${name({ name: principleName, ...(at ? { at } : {}) })}: <code>${text}</code></div>`)}
       ${example === '' ? nothing : html`<p class="quiet">For example when ${example}.</p>`}</li>`,
   )}</ul>`;
 }

@@ -150,7 +150,9 @@ describe('reviews', function () {
       ],
     );
     assert.ok(ward.introduced[0]?.norms.every(({ at }) => at));
-    assert.ok(ward.marks.some(({ sign, title }) => sign === 'conflict' && title === 'conflicts with urgent when audience is minor'));
+    const urgent = ward.marks.find(({ principle }) => principle === 'urgent');
+    assert.equal(urgent?.sign, 'conflict');
+    assert.match(urgent?.lines.join('\n') ?? '', /These two cannot both be kept when audience is minor/);
     const added = await review(uriOf(here, 'other.constitution'), 'main');
     assert.match(added.headline, /^This document is new: there is none like it in main/);
     assert.deepEqual([added.marks, added.lenses], [[], []]);

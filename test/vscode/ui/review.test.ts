@@ -10,7 +10,7 @@ import { picture, pictureFailures } from './pictures.ts';
 import { closeEditors, command, openFile, openWindow, reveals, vsix, type Window, webview } from './window.ts';
 
 /** The clinic, as a repository whose branch `work` says more than `main`. */
-export function clinicRepository(): { readonly folder: string; readonly git: (...words: string[]) => string } {
+function clinicRepository(): { readonly folder: string; readonly git: (...words: string[]) => string } {
   const folder = join(mkdtempSync(join(tmpdir(), 'pr-')), 'clinic');
   cpSync(join(root, 'test', 'vscode', 'workspaces', 'clinic'), folder, { recursive: true });
   const git = (...words: string[]) =>
@@ -53,7 +53,7 @@ describe('Compare with Branch', () => {
     await openFile(page, 'clinic.constitution');
     await page.keyboard.press('Control+End');
     await page.locator('.codelens-decoration a', { hasText: 'stricter than main when not supervised' }).first().waitFor();
-    assert.equal(await page.locator('.review-gutter, .comment-thread').count(), 0);
+    assert.equal(await page.locator('.comment-range-glyph.comment-thread').count(), 0);
   });
 
   it('shows the review beside the text, with marks and comments in it', async () => {
@@ -69,22 +69,23 @@ describe('Compare with Branch', () => {
       (await inside.locator('tbody tr').first().textContent()) ?? '',
       /stricter.*refer_to_clinician was left open and is now required.*when not supervised/s,
     );
-    assert.match((await inside.locator('.wording').first().textContent()) ?? '', /decision tooc?choice as well|decision.*choice/s);
+    assert.equal(await inside.locator('.wording del').textContent(), 'decision too');
+    assert.equal(await inside.locator('.wording ins').textContent(), 'choice as well');
     assert.deepEqual(await violations(page), []);
-    await page.locator('.comment-thread').first().waitFor();
-    await picture(page, 'review-dark');
-    await inside.locator('tbody').getByRole('button', { name: 'refer_to_clinician' }).first().click();
+    await inside.locator('.principles').getByRole('button', { name: 'refer' }).click();
     await reveals(page, 'clinic.constitution');
+    await page.locator('.comment-range-glyph.comment-thread').first().waitFor();
+    await picture(page, 'review');
   });
 
   it('has a comment at the norm that nobody can answer', async () => {
     const { page } = window;
-    await page.locator('.comment-thread').first().click({ force: true });
+    await page.locator('.comment-range-glyph.comment-thread').first().click({ force: true });
     const comment = page.locator('.review-widget').first();
     await comment.waitFor();
     await picture(page, 'review-comment');
     assert.match((await comment.textContent()) ?? '', /refer_to_clinician was left open and is now required when not supervised/);
-    assert.equal(await comment.locator('.comment-form').count(), 0);
+    assert.equal(await comment.getByText('Reply...').first().isVisible(), false);
   });
 
   it('keeps up with the text, unsaved as it is', async () => {
@@ -101,7 +102,7 @@ describe('Compare with Branch', () => {
     const { page } = window;
     await command(page, 'Polity: Stop Comparing');
     await page.locator('iframe.webview').first().waitFor({ state: 'detached' });
-    await page.locator('.comment-thread').first().waitFor({ state: 'detached' });
+    await page.locator('.comment-range-glyph.comment-thread').first().waitFor({ state: 'detached' });
     await page.locator('.codelens-decoration a', { hasText: 'than main' }).first().waitFor({ state: 'detached' });
     await closeEditors(page);
   });
@@ -127,7 +128,8 @@ describe('Compare with Branch, in other lights', () => {
       await page.keyboard.press('Control+End');
       await pickMain(page);
       await webview(page).locator('.headline').waitFor();
-      await page.locator('.comment-thread').first().waitFor();
+      await webview(page).locator('.principles').getByRole('button', { name: 'refer' }).click();
+      await page.locator('.comment-range-glyph.comment-thread').first().waitFor();
       await picture(page, `review-${theme}`);
       assert.deepEqual(await violations(page), []);
     });
