@@ -127,7 +127,7 @@ describe('the comment on a pull request', () => {
   it('says in one sentence what came of it, first', () => {
     const [first, ...rest] = differenceMarkdown(made(2, 'x')).split('\n');
     assert.match(first!, /^### Polity: Stricter: [^.]+\.$/);
-    assert.ok(rest.includes('| | What | When | How much |'));
+    assert.ok(rest.includes('| Change | What | When | How much |'));
   });
 
   it('lets nothing of a spec out of its place', () => {

@@ -117,7 +117,7 @@ describe('Compare with Branch, in other lights', () => {
   afterEach(() => window?.close());
   after(() => rmSync(join(repository.folder, '..'), { recursive: true, force: true }));
 
-  for (const [theme, name] of Object.entries({ light: 'Default Light Modern', 'high-contrast': 'Default High Contrast' })) {
+  for (const [theme, name] of Object.entries({ dark: 'Default Dark Modern', 'high-contrast': 'Default High Contrast' })) {
     it(theme, async () => {
       const file = join(repository.folder, 'clinic.constitution');
       repository.git('checkout', '-q', '--', '.');
