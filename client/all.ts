@@ -10,6 +10,7 @@ import { measure } from './measure/command.ts';
 import { models } from './models.ts';
 import { preview } from './preview/panel.ts';
 import { read } from './read/panel.ts';
+import { review } from './review/panel.ts';
 import { runs } from './runs/command.ts';
 import type { Surface } from './session.ts';
 import { status } from './status.ts';
@@ -31,6 +32,7 @@ export const surfaces: readonly Surface[] = [
   read,
   landscape,
   valuesMap,
+  review,
   compile,
   importing,
   check,

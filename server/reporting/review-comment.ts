@@ -79,7 +79,7 @@ function sectionsOf(difference: DifferenceJson): readonly Section[] {
   return [
     {
       called: 'change of behaviour',
-      open: ['| | What | When | How much |', '| --- | --- | --- | --- |'],
+      open: ['| Change | What | When | How much |', '| --- | --- | --- | --- |'],
       items: actions.flatMap(({ document, action, changes }) => changes.map(change => row(about(document) + action, change))),
       close: [''],
     },
@@ -111,8 +111,9 @@ function sectionsOf(difference: DifferenceJson): readonly Section[] {
       'norm',
       normLines(other).map(one => toldItem(one)),
     ),
-    folded('Wording', 'wording', reworded.map(wordingItem)),
-    folded('Evals and examples to run again', 'eval', evalLines(evals).map(evalItem), evals.length),
+    // Of a spec in prose the wording is the change.
+    folded('Wording', 'wording', reworded.map(wordingItem), { open: actions.length === 0 }),
+    folded('Evals and examples to run again', 'group of evals', evalLines(evals).map(evalItem), { count: evals.length }),
   ];
 }
 
@@ -122,6 +123,8 @@ const mostNames = 30;
 function toldItem({ names, text }: Told, most = mostNames): string {
   const more = names.length > most ? ` and ${names.length - most} more` : '';
   const list = `${names.slice(0, most).map(named).join(', ')}${more}`;
+  // What is said of many comes first: nobody reads thirty names to learn why they are there.
+  if (names.length > 3 && text !== '') return `- ${safe(text)}: ${list}`;
   return `- ${[list, safe(text)].filter(part => part !== '').join(': ')}`;
 }
 
@@ -137,14 +140,19 @@ const plain = (title: string, called: string, items: readonly string[]): Section
   close: [''],
 });
 /** The count tells whether it is worth opening. */
-const folded = (title: string, called: string, items: readonly string[], count = items.length): Section => ({
+const folded = (
+  title: string,
+  called: string,
+  items: readonly string[],
+  { count = items.length, open = false }: { readonly count?: number; readonly open?: boolean } = {},
+): Section => ({
   called,
-  open: [`<details><summary>${title} (${count})</summary>`, ''],
+  open: [`<details${open ? ' open' : ''}><summary>${title} (${count})</summary>`, ''],
   items,
   close: ['', '</details>', ''],
 });
 
-const signs = { stricter: '🔒', looser: '🔓', conflict: '⚠️', other: '🔁' };
+const signs = { stricter: '🔒 stricter', looser: '🔓 looser', conflict: '⚠️ conflict', other: '🔁 other' };
 
 function row(action: string, change: Change): string {
   const { from, to, when, partial } = change;

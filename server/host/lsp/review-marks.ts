@@ -28,7 +28,19 @@ export function marksOf(places: Places, { actions, norms, conflicts }: Differenc
   const changed = norms.flatMap(one => markOf(places, one, { actions, told, revision }));
   const marked = new Set(changed.map(({ at }) => JSON.stringify(at)));
   const others = actions.flatMap(action => marksAround(places, action, { told, marked, revision }));
-  return [...changed, ...others, ...conflictMarks(places, conflicts.introduced)];
+  return together([...changed, ...others, ...conflictMarks(places, conflicts.introduced)]);
+}
+
+/** One mark for each place: its sign is the gravest, its title what the author can least see elsewhere. */
+function together(marks: readonly ReviewMark[]): ReviewMark[] {
+  return [...Map.groupBy(marks, ({ at }) => JSON.stringify(at)).values()].map(([first, ...more]) => {
+    if (!first || more.length === 0) return first!;
+    const all = [first, ...more];
+    const worst = (order: readonly ReviewMark['sign'][]) => all.toSorted((a, b) => order.indexOf(a.sign) - order.indexOf(b.sign))[0]!;
+    const { title } = worst(['stricter', 'looser', 'conflict', 'other']);
+    const { sign } = worst(['conflict', 'stricter', 'looser', 'other']);
+    return { ...first, sign, title, lines: [...new Set(all.flatMap(({ lines }) => lines))] };
+  });
 }
 
 interface Telling {
@@ -81,7 +93,8 @@ function directionOf(changes: readonly Change[], revision: string): Pick<ReviewM
     const rest = more.length > 0 ? ` and ${more.length} more` : '';
     return { sign, title: `${words} ${revision} ${whenOf(first)}${rest}` };
   }
-  return undefined;
+  const [other] = changes;
+  return other && { sign: 'other', title: `${isWords[other.to]} ${whenOf(other)}; in ${revision} it ${wasWords[other.from]}` };
 }
 
 const directions = [
@@ -131,12 +144,16 @@ function conflictMarks(places: Places, introduced: DifferenceJson['conflicts']['
 }
 
 /** One line above each of the document's own principles: what its norms come to, else how its words changed. */
-export function lensesOf(places: Places, { principles }: DifferenceJson, marks: readonly ReviewMark[]): ReviewResult['lenses'] {
+export function lensesOf(
+  places: Places,
+  { principles }: DifferenceJson,
+  { marks, revision }: Pick<ReviewResult, 'marks' | 'revision'>,
+): ReviewResult['lenses'] {
   return places.world.principles.flatMap(({ name, own }) => {
     const at = own ? places.at('principle', name) : undefined;
     if (!at) return [];
     const titles = [...new Set(marks.filter(one => one.principle === name).map(({ title }) => title))];
-    const words = principles.filter(one => one.name === name).map(({ change }) => wordsOf[change]);
+    const words = principles.filter(one => one.name === name).map(({ change }) => `${wordsOf[change]} ${revision}`);
     const said = titles.length > 0 ? titles : [...new Set(words)];
     if (said.length === 0) return [];
     const shown = said.slice(0, 2).map(short).join(' · ');
@@ -144,5 +161,11 @@ export function lensesOf(places: Places, { principles }: DifferenceJson, marks: 
   });
 }
 
-const wordsOf = { added: 'new', removed: 'gone', renamed: 'renamed', reworded: 'reworded', norms: 'rules otherwise' };
+const wordsOf = {
+  added: 'new since',
+  removed: 'gone since',
+  renamed: 'renamed since',
+  reworded: 'reworded since',
+  norms: 'ruling otherwise than',
+};
 const short = (text: string): string => (text.length > 90 ? `${text.slice(0, 89).replace(/\s\S*$/, '')} …` : text);

@@ -61,7 +61,7 @@ export function reviewed(view: View, difference: DifferenceJson, { revision, sin
       words: prose ? [...wordChanges(prose)] : [],
     })),
     marks,
-    lenses: isNew ? [] : lensesOf(places, difference, marks),
+    lenses: isNew ? [] : lensesOf(places, difference, { marks, revision }),
   };
 }
 
