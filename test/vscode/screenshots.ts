@@ -1,7 +1,8 @@
 // npm run screenshots [NAME …]: the pictures of the gallery page and the README, taken from the real editor with the packaged
 // extension, light and dark, into docs/pictures. Look at them before they are committed. Models in them are the demonstration's script.
 
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -85,7 +86,37 @@ const scenes: readonly Scene[] = [
       await inside.getByRole('heading', { name: 'Ask a model' }).evaluate(heading => heading.scrollIntoView());
     },
   },
+  {
+    name: 'review',
+    file: 'tutor.constitution',
+    act: async page => {
+      await page.keyboard.press('Control+B');
+      await goToLine(page, 127);
+      await command(page, 'Polity: Compare with Branch');
+      await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: 'main' }).waitFor();
+      await page.keyboard.press('Enter');
+      await webview(page).locator('tbody tr').first().waitFor();
+      // The editor lists the comments below, in the room of the text that they stand at.
+      await page.locator('.panel .comments-panel').waitFor();
+      await page.keyboard.press('Control+J');
+      await page.locator('.codelens-decoration a', { hasText: 'than main' }).first().waitFor();
+    },
+  },
 ];
+
+/** The specs as they are stand on the main branch, and the tutor has been changed since. */
+function changeTutor(folder: string): void {
+  const git = (...words: string[]) =>
+    execFileSync('git', ['-c', 'user.name=A. Author', '-c', 'user.email=author@example.org', ...words], { cwd: folder });
+  git('init', '-q', '-b', 'main');
+  git('add', '-A');
+  git('commit', '-q', '-m', 'The specs');
+  const file = join(folder, 'tutor.constitution');
+  const text = readFileSync(file, 'utf8')
+    .replace('should not give_answer when footing < done', 'must not give_answer when footing < done')
+    .replace('must not praise_talent', 'should not praise_talent');
+  writeFileSync(file, text);
+}
 
 async function goToLine(page: Page, line: number): Promise<void> {
   await page.keyboard.press('Control+G');
@@ -125,6 +156,7 @@ try {
   cpSync(join(root, 'examples'), folder, { recursive: true, filter: path => !path.endsWith('README.md') });
   cpSync(join(root, 'docs', 'guide', 'first.constitution'), join(folder, 'desk.constitution'));
   const server = await demonstrateIn(folder);
+  changeTutor(folder);
   const vsix = process.env.POLITY_VSIX ?? (await packageExtension(join(root, '.vscode-test', 'polity.vsix')));
   for (const theme of ['light', 'dark'] as const) await take(vsix, folder, theme);
   await server.close();
