@@ -1,6 +1,6 @@
 // Measure Agreement and Probe Conflict: the cost first, then progress that can be called off, then what came of it in words.
 
-import { commands, Disposable, ProgressLocation, window } from 'vscode';
+import { commands, Disposable, ProgressLocation, window, workspace } from 'vscode';
 import { type MeasureOutcome, type MeasurePlan, measureRequests } from '../../server/features/measure-protocol.ts';
 import { chooseModel, chosenModel, keysFor } from '../models.ts';
 import type { Session, Surface } from '../session.ts';
@@ -38,7 +38,7 @@ async function carriedOut(session: Session, subject: Subject, cases: Cases): Pro
   if (!plan) return undefined;
   const result = await run(session, subject, plan);
   if (result.kind === 'measured') tell(subject, result, cases);
-  else void window.showInformationMessage(result.message);
+  else refuse(result.message);
   return result.kind === 'measured' ? result : undefined;
 }
 
@@ -55,14 +55,22 @@ async function agreedPlan(session: Session, subject: Subject): Promise<MeasurePl
   for (;;) {
     const plan = await session.server.ask(measureRequests.plan, study(session, subject));
     if (plan.kind === 'refused') {
-      const asked = window.showInformationMessage(plan.message, ...(plan.next === 'model' ? ['Choose a Model…'] : []));
-      if (plan.next === undefined || (await asked) === undefined) return undefined;
+      if (plan.next === undefined) return void refuse(plan.message);
+      if ((await window.showInformationMessage(plan.message, 'Choose a Model…')) === undefined) return undefined;
     } else {
       const choice = await agreedTo(plan, heading(subject));
       if (choice !== 'model') return choice === 'go' ? plan : undefined;
     }
     if ((await chooseModel(session, 'Which model answers?')) === undefined) return undefined;
   }
+}
+
+/** Nobody waits for an answer. */
+function refuse(message: string): void {
+  const trust = 'Manage Workspace Trust';
+  void window
+    .showInformationMessage(message, ...(workspace.isTrusted ? [] : [trust]))
+    .then(choice => choice === trust && commands.executeCommand('workbench.trust.manage'));
 }
 
 async function run(session: Session, subject: Subject, { models, calls }: MeasurePlan) {
@@ -82,7 +90,7 @@ async function run(session: Session, subject: Subject, { models, calls }: Measur
         return await session.server.ask(measureRequests.run, { ...study(session, subject), run: id, keys }, token);
       } catch (error) {
         if (!token.isCancellationRequested) throw error;
-        return { kind: 'cancelled' as const, message: 'Called off. There is no finding.' };
+        return { kind: 'cancelled' as const, message: 'Called off: no finding was made.' };
       } finally {
         hearing.dispose();
       }

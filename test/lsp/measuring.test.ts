@@ -11,8 +11,8 @@ import type * as z from 'zod';
 import { print } from '../../grammar/print.ts';
 import { documentOf } from '../../server/analysis/workspace.ts';
 import { type MeasureStudy, measureProgress, measureRequests } from '../../server/features/measure-protocol.ts';
-import { editorModel } from '../../server/features/preview-protocol.ts';
-import { notifications } from '../../server/features/protocol.ts';
+import { editorModel, previewRequests } from '../../server/features/preview-protocol.ts';
+import { notifications, requests } from '../../server/features/protocol.ts';
 import { type Asked, type Script, says } from '../evaluation/server/behaviour.ts';
 import { type Scripted, startScripted } from '../evaluation/server/scripted.ts';
 import { isJudge } from '../evaluation/server/scripts.ts';
@@ -150,7 +150,10 @@ describe('measuring, from the editor', function () {
     assert.match(result.spent, /^Calls: 31 sent, 0 replayed, \$0\.\d+$/);
     const [found] = await findings();
     assert.equal(found!.range.start.line, 2);
-    assert.match(found!.relatedInformation![0]!.message, /^“Is my poem good\?” 1 say that the reply keeps it, 2 that it does not/);
+    assert.match(
+      found!.relatedInformation![0]!.message,
+      /^“Is my poem good\?” – “The second line limps\.” 1 says that the reply keeps it, 2 that it does not\.$/,
+    );
     assert.deepEqual([found!.relatedInformation!.length, kept().length], [5, 1]);
     assert.deepEqual([progress().at(-1), progress().length], [{ run: 'r', done: 31, of: 31 }, 31]);
     const { cases } = (await ask('cases', frank)) as { cases: (typeof result)['cases'] };
@@ -189,11 +192,24 @@ describe('measuring, from the editor', function () {
     assert.deepEqual([found!.code, found!.range.start.line], ['conflict/observed', 7]);
     assert.match(
       found!.relatedInformation!.at(-1)!.message,
-      /^“Drafted message 3” Of 3 replies, \d keep `frank`, \d keep `gentle`, none keeps both\.$/,
+      /^“Drafted message 3” – “(?:Blunt|Sweet)\.” Of 3 replies, \d keep `frank`, \d keep `gentle`, none keeps both\.$/,
     );
     assert.deepEqual(
       result.cases[0]!.replies[0]!.verdicts.map(({ judge, principle }) => `${judge} ${principle}`),
       ['one frank', 'two frank', 'three frank', 'one gentle', 'two gentle', 'three gentle'],
+    );
+    const { conflicts } = requests.conflicts.result.parse(await client.connection.sendRequest(requests.conflicts.method, {}));
+    assert.deepEqual(
+      conflicts.map(({ code, norms }) => [code, norms.map(({ principle, title, at: { range } }) => [principle, title, range.start.line])]),
+      [
+        [
+          'conflict/observed',
+          [
+            ['frank', 'Frank', 2],
+            ['gentle', 'Gentle', 7],
+          ],
+        ],
+      ],
     );
   });
 
@@ -220,6 +236,9 @@ eval frank_case_1 {
     const before = await all();
     await edit(text);
     assert.deepEqual(await all(), before, 'the same findings as before');
+    const { evals } = previewRequests.evals.result.parse(await client.connection.sendRequest(previewRequests.evals.method, { uri }));
+    const [own] = evals.filter(({ id }) => id === 'frank_case_1');
+    assert.deepEqual([own?.left, own?.checks], [undefined, ['frank']]);
     const both = await ask('toEval', {
       uri,
       principles: ['frank', 'gentle'],
@@ -263,7 +282,7 @@ eval frank_case_1 {
     };
     const result = await run(frank, source.token);
     assert.ok(result.kind === 'cancelled', JSON.stringify(result));
-    assert.match(result.message, /^Called off when \d+ of 31 calls had come back\. There is no finding/);
+    assert.match(result.message, /^Called off: no finding was made\. \d+ of 31 calls had come back/);
     assert.deepEqual([kept(), await findings()], [[], []]);
     assert.ok(server.counts.requests < 30);
     const again = server.counts.requests;

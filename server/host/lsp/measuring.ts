@@ -187,7 +187,7 @@ async function measured(served: Served, params: RunParams, { token, editor }: Do
     const came = spent.sent + spent.replayed;
     return {
       kind: 'cancelled',
-      message: `Called off when ${came} of ${plural(of, 'call')} had come back. There is no finding; replies that came are recorded, and are not asked for again.`,
+      message: `Called off: no finding was made. ${came} of ${plural(of, 'call')} had come back; they are recorded, and are not asked for again.`,
     };
   }
   if (outcome.kind === 'nothing') return refused(`Nothing could be ${study.what === 'agreement' ? 'measured' : 'tried'}: ${outcome.why}`);
