@@ -192,7 +192,7 @@ describe('measuring, from the editor', function () {
     assert.deepEqual([found!.code, found!.range.start.line], ['conflict/observed', 7]);
     assert.match(
       found!.relatedInformation!.at(-1)!.message,
-      /^“Drafted message 3” – “(?:Blunt|Sweet)\.” Of 3 replies, \d keep `frank`, \d keep `gentle`, none keeps both\.$/,
+      /^“Drafted message 3” – “(?:Blunt|Sweet)\.” Of 3 replies, \d keeps? `frank`, \d keeps? `gentle`, none keeps both\.$/,
     );
     assert.deepEqual(
       result.cases[0]!.replies[0]!.verdicts.map(({ judge, principle }) => `${judge} ${principle}`),

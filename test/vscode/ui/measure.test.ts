@@ -12,6 +12,8 @@ import { command, openFile, openWindow, reveals, vsix, type Window } from './win
 
 const fixture = join(root, 'test', 'vscode', 'workspaces', 'preview');
 const key = 'sk-test-measure-0123';
+/** Lines of the two principles. */
+const [prohibition, openness] = [9, 21];
 
 const isDraft = ({ system }: Asked) => system.startsWith('You help the authors');
 const drafts = JSON.stringify({ cases: Array.from({ length: 8 }, (_, i) => ({ user: `May I give number ${i}?` })) });
@@ -44,16 +46,20 @@ function workspaceFor(server: Scripted, config: object = {}): string {
   return folder;
 }
 
-async function cursorAt(page: Page, words: string): Promise<void> {
+/** Lines from 1, as they are shown. */
+async function cursorAt(page: Page, line: number): Promise<void> {
   await openFile(page, 'ward.constitution');
-  await page.keyboard.press('Control+Home');
-  await page.locator('.view-line', { hasText: words }).first().click();
+  await page.keyboard.press('Control+G');
+  await page.locator('.quick-input-widget input[type=text]').fill(`:${line}`);
+  await page.keyboard.press('Enter');
+  await page.locator('.statusbar-item', { hasText: `Ln ${line},` }).waitFor();
 }
 
 const rows = (page: Page) => page.locator('.quick-input-list .monaco-list-row');
 const toast = (page: Page, words: string | RegExp) => page.locator('.notification-list-item', { hasText: words }).first();
 
-async function measureHere(page: Page, title: string): Promise<void> {
+async function measureAt(page: Page, line: number, title: string): Promise<void> {
+  await cursorAt(page, line);
   await command(page, `Polity: ${title}`);
 }
 
@@ -83,7 +89,7 @@ describe('Measure Agreement and Probe Conflict, against the scripted server', ()
   it('show who is asked, how often and for how much, and send nothing before that is chosen', async () => {
     const { page } = window;
     await command(page, 'Polity: Set API Key…');
-    await rows(page).first().waitFor();
+    await rows(page).filter({ hasText: server.baseURL }).first().waitFor();
     await page.keyboard.press('Enter');
     await page.locator('.quick-input-widget input[type=password]').fill(key);
     await page.keyboard.press('Enter');
@@ -91,8 +97,7 @@ describe('Measure Agreement and Probe Conflict, against the scripted server', ()
       .getByText(/is kept/)
       .first()
       .waitFor();
-    await cursorAt(page, 'A dose that is right');
-    await measureHere(page, 'Measure Agreement');
+    await measureAt(page, prohibition, 'Measure Agreement');
     await page.getByText('Polity: Measure agreement on “No doses for minors”').waitFor();
     await rows(page)
       .filter({ hasText: /Ask now: 31 calls, about \$0\.\d+/ })
@@ -110,7 +115,7 @@ describe('Measure Agreement and Probe Conflict, against the scripted server', ()
     const { page, folder } = window;
     let judged = 0;
     server.script = asked => (isJudge(asked) && ++judged > 4 ? { kind: 'stall', text: '' } : divided(asked));
-    await measureHere(page, 'Measure Agreement');
+    await measureAt(page, prohibition, 'Measure Agreement');
     await goAhead(page);
     const progress = toast(page, /[1-9]\d* of 31 calls/);
     await progress.waitFor();
@@ -124,7 +129,7 @@ describe('Measure Agreement and Probe Conflict, against the scripted server', ()
   it('what judges are divided over stands among the Problems, with its cases', async () => {
     const { page, folder } = window;
     server.script = divided;
-    await measureHere(page, 'Measure Agreement');
+    await measureAt(page, prohibition, 'Measure Agreement');
     await goAhead(page);
     const told = toast(page, '3 judges were divided over 8 of 8 cases');
     await told.waitFor();
@@ -163,7 +168,7 @@ describe('Measure Agreement and Probe Conflict, against the scripted server', ()
     await page.keyboard.press('Control+Enter');
     await reveals(page, 'ward.constitution');
     await page.locator('.view-line', { hasText: 'eval no_doses_for_minors_case_1' }).waitFor();
-    await page.locator('.view-line', { hasText: 'the reply keeps “No doses for minors”' }).waitFor();
+    await page.locator('.view-line', { hasText: 'the reply keeps “No doses for' }).waitFor();
     await picture(page, 'measure-eval');
     await page.keyboard.press('Control+S');
     const check = () => page.locator('.markers-panel .monaco-list-row', { hasText: /syntax\/|name\/|eval\// }).count();
@@ -175,8 +180,7 @@ describe('Measure Agreement and Probe Conflict, against the scripted server', ()
   it('Probe Conflict takes the principle at the cursor, offers those that rule on the same action, and tells what it finds', async () => {
     const { page, folder } = window;
     server.script = torn;
-    await cursorAt(page, 'A dose that is right');
-    await measureHere(page, 'Probe Conflict');
+    await measureAt(page, prohibition, 'Probe Conflict');
     await rows(page).filter({ hasText: 'rules on give_dosage too' }).waitFor();
     await picture(page, 'measure-second');
     await page.keyboard.press('Enter');
@@ -201,8 +205,7 @@ describe('Measure Agreement and Probe Conflict, against the scripted server', ()
     const { page, folder } = window;
     server.script = judging(() => keeps('met', 'It does.'));
     rmSync(join(folder, '.polity', 'recordings'), { recursive: true, force: true });
-    await cursorAt(page, 'give_dosage when audience is adult');
-    await measureHere(page, 'Measure Agreement');
+    await measureAt(page, openness, 'Measure Agreement');
     await goAhead(page);
     const told = toast(page, 'Judges are hardly divided over');
     await told.waitFor();
@@ -229,8 +232,7 @@ describe('Measure Agreement and Probe Conflict, elsewhere', () => {
   it('in an untrusted workspace nothing is sent, and it is said why', async () => {
     window = await openWindow({ folder: workspaceFor(server), vsix: vsix(), restricted: true });
     const { page, folder } = window;
-    await cursorAt(page, 'A dose that is right');
-    await measureHere(page, 'Measure Agreement');
+    await measureAt(page, prohibition, 'Measure Agreement');
     await toast(page, 'This workspace is not trusted, so nothing is sent to any model').waitFor();
     await picture(page, 'measure-untrusted');
     assert.deepEqual([server.counts.requests, findingsIn(folder)], [0, []]);
@@ -259,8 +261,7 @@ describe('Measure Agreement and Probe Conflict, elsewhere', () => {
   it('with no model configured, choosing one is offered', async () => {
     window = await openWindow({ folder: workspaceFor(server, { models: {}, preview: undefined, judges: undefined }), vsix: vsix() });
     const { page } = window;
-    await cursorAt(page, 'A dose that is right');
-    await measureHere(page, 'Measure Agreement');
+    await measureAt(page, prohibition, 'Measure Agreement');
     const offered = toast(page, 'No model is chosen yet');
     await offered.waitFor();
     await picture(page, 'measure-no-model');
