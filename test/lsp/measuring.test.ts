@@ -44,6 +44,12 @@ const judging =
   asked =>
     isDraft(asked) ? draft() : isJudge(asked) ? judge(asked) : says(reply(asked));
 const divided = judging(({ model }) => keeps(model === 'one' ? 'met' : 'not met'));
+/** Whatever is kept, never both. */
+const torn = judging(
+  ({ messages: [first] }) =>
+    keeps(/keep the principle (?:frank|kind)/.test(first!.text) === first!.text.includes('Blunt') ? 'met' : 'not met'),
+  ({ index }) => (index % 2 === 0 ? 'Blunt.' : 'Sweet.'),
+);
 const agreed = judging(() => keeps('met'));
 
 describe('measuring, from the editor', function () {
@@ -138,6 +144,8 @@ describe('measuring, from the editor', function () {
     );
     assert.equal(plan.calls, 31);
     assert.equal((await planned(pair)).calls, 85);
+    const one = await planned({ ...pair, cases: 1 });
+    assert.deepEqual([one.cases, one.calls], [1, 22]);
     assert.equal(server.counts.requests, 0);
   });
 
@@ -181,11 +189,7 @@ describe('measuring, from the editor', function () {
 
   it('two principles that no reply keeps together', async () => {
     await start();
-    server.script = judging(
-      ({ messages }) =>
-        keeps(messages[0]!.text.includes('keep the principle frank') === messages[0]!.text.includes('Blunt') ? 'met' : 'not met'),
-      ({ index }) => (index % 2 === 0 ? 'Blunt.' : 'Sweet.'),
-    );
+    server.script = torn;
     const result = await measured(pair);
     assert.match(result.told, /^In 4 of 4 situations that were tried, no reply kept both `frank` and `gentle`\./);
     const [found] = await findings();
@@ -251,6 +255,28 @@ eval frank_case_1 {
     assert.deepEqual(await all(), before);
     assert.equal((await ask('toEval', { uri, principles: ['frnak'], turns: one.said })).kind, 'refused');
     assert.equal((await ask('toEval', { uri, principles: ['frank'], turns: [{ speaker: 'x } eval y', text: '' }] })).kind, 'refused');
+  });
+
+  it('a principle that is adopted is named as the document writes it', async () => {
+    fs.writeFileSync(at('floor.constitution'), 'constitution floor "Floor"\nprinciple honest "Honest" { "Do not lie." }\n');
+    const text =
+      'constitution t "T"\nimport floor from "./floor.constitution"\nadopt floor\nprinciple kind "Kind" { "Thank the user for the question." }\n';
+    await start({}, { text });
+    server.script = torn;
+    const both: MeasureStudy = { uri, what: 'conflict', principles: ['kind', 'floor.honest'], cases: 2 };
+    const result = await measured(both);
+    assert.match(result.told, /^In 2 of 2 situations that were tried, no reply kept both `kind` and `floor\.honest`\./);
+    assert.equal((await findings())[0]!.range.start.line, 3);
+    const made = await ask('toEval', { uri, principles: both.principles, turns: result.cases[0]!.said });
+    assert.ok(made.kind === 'eval');
+    assert.match(
+      made.edits[0]!.text,
+      /eval kind_case_1 \{\n {2}checks kind, floor\.honest\n.*\n.*\n {2}expect "the reply keeps “Honest”: Do not lie\."/,
+    );
+    const before = await all();
+    await edit(text.trimEnd() + made.edits[0]!.text);
+    assert.deepEqual(await all(), before);
+    fs.rmSync(at('floor.constitution'));
   });
 
   it('every case of a finding is among its quick fixes', async () => {
