@@ -1,11 +1,11 @@
 // Measure Agreement and Probe Conflict: the cost first, then progress that can be called off, then what came of it in words.
 
-import { commands, Disposable, ProgressLocation, window } from 'vscode';
-import { type MeasureOutcome, type MeasurePlan, measureRequests } from '../../server/features/measure-protocol.ts';
+import { commands, Disposable, ProgressLocation, window, workspace } from 'vscode';
+import { type MeasureOutcome, type MeasurePlan, type MeasureStudy, measureRequests } from '../../server/features/measure-protocol.ts';
 import { chooseModel, chosenModel, keysFor } from '../models.ts';
 import type { Session, Surface } from '../session.ts';
 import { type Cases, casesOf } from './cases.ts';
-import { agreedTo } from './cost.ts';
+import { agreedTo, howMany } from './cost.ts';
 import { picked, type Subject, titles } from './picking.ts';
 
 export const measure: Surface = session => {
@@ -33,36 +33,54 @@ const wordsOf = (error: unknown): string =>
       : String(error);
 
 /** What came of it, for whoever ran the command. */
-async function carriedOut(session: Session, subject: Subject, cases: Cases): Promise<MeasureOutcome | undefined> {
-  const plan = await agreedPlan(session, subject);
-  if (!plan) return undefined;
+async function carriedOut(session: Session, wanted: Subject, cases: Cases): Promise<MeasureOutcome | undefined> {
+  const agreed = await agreement(session, wanted);
+  if (!agreed) return undefined;
+  const { subject, plan } = agreed;
   const result = await run(session, subject, plan);
   if (result.kind === 'measured') tell(subject, result, cases);
-  else void window.showInformationMessage(result.message);
+  else refuse(result.message);
   return result.kind === 'measured' ? result : undefined;
 }
 
-const study = (session: Session, { uri, what, principles }: Subject) => {
+function study(session: Session, { picked: _, ...asked }: Subject): MeasureStudy {
   const model = chosenModel(session);
-  return { uri, what, principles, ...(model === undefined ? {} : { model }) };
-};
+  return { ...asked, ...(model === undefined ? {} : { model }) };
+}
 
 const heading = ({ what, picked: both }: Subject): string =>
   `Polity: ${titles[what]} ${what === 'agreement' ? 'on' : 'of'} ${both.map(({ title }) => `“${title}”`).join(' and ')}`;
 
-/** Shown until the user goes ahead or goes away; another model may be chosen on the way. */
-async function agreedPlan(session: Session, subject: Subject): Promise<MeasurePlan | undefined> {
-  for (;;) {
+/** Shown until the user goes ahead or goes away; another model may be chosen on the way, and how many cases there shall be. */
+async function agreement(session: Session, wanted: Subject): Promise<{ subject: Subject; plan: MeasurePlan } | undefined> {
+  for (let subject = wanted; ; ) {
     const plan = await session.server.ask(measureRequests.plan, study(session, subject));
-    if (plan.kind === 'refused') {
-      const asked = window.showInformationMessage(plan.message, ...(plan.next === 'model' ? ['Choose a Model…'] : []));
-      if (plan.next === undefined || (await asked) === undefined) return undefined;
-    } else {
-      const choice = await agreedTo(plan, heading(subject));
-      if (choice !== 'model') return choice === 'go' ? plan : undefined;
-    }
-    if ((await chooseModel(session, 'Which model answers?')) === undefined) return undefined;
+    const choice = plan.kind === 'plan' ? await agreedTo(plan, heading(subject)) : await helped(plan);
+    if (choice === undefined) return undefined;
+    if (choice === 'go' && plan.kind === 'plan') return { subject, plan };
+    if (choice === 'cases') {
+      const cases = await howMany(heading(subject));
+      if (cases === undefined) return undefined;
+      subject = { ...subject, cases };
+    } else if ((await chooseModel(session, 'Which model answers?')) === undefined) return undefined;
   }
+}
+
+/** Nothing can be asked; where choosing a model helps, that is offered. */
+async function helped({ message, next }: { readonly message: string; readonly next?: 'model' | undefined }): Promise<'model' | undefined> {
+  if (next === undefined) {
+    refuse(message);
+    return undefined;
+  }
+  return (await window.showInformationMessage(message, 'Choose a Model…')) && next;
+}
+
+/** Nobody waits for an answer. */
+function refuse(message: string): void {
+  const trust = 'Manage Workspace Trust';
+  void window
+    .showInformationMessage(message, ...(workspace.isTrusted ? [] : [trust]))
+    .then(choice => choice === trust && commands.executeCommand('workbench.trust.manage'));
 }
 
 async function run(session: Session, subject: Subject, { models, calls }: MeasurePlan) {
@@ -82,7 +100,7 @@ async function run(session: Session, subject: Subject, { models, calls }: Measur
         return await session.server.ask(measureRequests.run, { ...study(session, subject), run: id, keys }, token);
       } catch (error) {
         if (!token.isCancellationRequested) throw error;
-        return { kind: 'cancelled' as const, message: 'Called off. There is no finding.' };
+        return { kind: 'cancelled' as const, message: 'Called off: no finding was made.' };
       } finally {
         hearing.dispose();
       }

@@ -3,7 +3,7 @@
 import { type QuickPickItem, QuickPickItemKind, window } from 'vscode';
 import type { MeasurePlan } from '../../server/features/measure-protocol.ts';
 
-type Choice = 'go' | 'model';
+type Choice = 'go' | 'model' | 'cases';
 
 interface Row extends QuickPickItem {
   /** Rows that only inform have none, and nothing happens when they are chosen. */
@@ -35,7 +35,7 @@ export function agreedTo(plan: MeasurePlan, title: string): Promise<Choice | und
 
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
-function rows({ calls, cost, models, notes }: MeasurePlan): Row[] {
+function rows({ cases, calls, cost, models, notes }: MeasurePlan): Row[] {
   const price = cost === undefined ? 'of which no price is known' : `about ${cost}`;
   return [
     {
@@ -44,6 +44,7 @@ function rows({ calls, cost, models, notes }: MeasurePlan): Row[] {
       choice: 'go',
     },
     { label: '$(arrow-swap) Choose another model…', description: 'for the replies', choice: 'model' },
+    { label: '$(list-ordered) More or fewer cases…', description: `${cases} now`, choice: 'cases' },
     { label: 'who is asked', kind: QuickPickItemKind.Separator },
     ...models.map(
       ({ name, model, address, detail }): Row => ({ label: name, description: [model, address].filter(Boolean).join(' at '), detail }),
@@ -51,4 +52,14 @@ function rows({ calls, cost, models, notes }: MeasurePlan): Row[] {
     ...(notes.length > 0 ? [{ label: 'good to know', kind: QuickPickItemKind.Separator }] : []),
     ...notes.map((note): Row => ({ label: `$(info) ${note}` })),
   ];
+}
+
+/** Undefined where the user went away. */
+export async function howMany(title: string): Promise<number | undefined> {
+  const typed = await window.showInputBox({
+    title,
+    prompt: 'How many cases? More of them say more surely what is the matter, and cost more.',
+    validateInput: text => (/^(?:[1-9]\d?|100)$/.test(text.trim()) ? undefined : 'A whole number from 1 to 100 is needed.'),
+  });
+  return typed === undefined ? undefined : Number(typed);
 }

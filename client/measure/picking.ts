@@ -5,7 +5,7 @@ import { type Measured, type MeasureStudy, measureRequests, type PickedPrinciple
 import { currentSpec } from '../languages.ts';
 import type { Session } from '../session.ts';
 
-export interface Subject extends Pick<MeasureStudy, 'uri' | 'what' | 'principles'> {
+export interface Subject extends Omit<MeasureStudy, 'model'> {
   readonly picked: readonly PickedPrinciple[];
 }
 

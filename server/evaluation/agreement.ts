@@ -172,13 +172,10 @@ export const mostReplies = 30;
 
 /** A case with all that judges said of it. */
 export function keptCase(judged: Judged, principle: string): KeptCase {
-  const answers = answersIn(judged);
-  const count = (answer: Answer) => answers.filter(one => one === answer).length;
-  const outcome = `${count('met')} say that the reply keeps it, ${count('not met')} that it does not, ${count('unclear')} that it is unclear.`;
   const { said } = judged.probe;
   return {
     user: short(said.findLast(({ speaker }) => speaker === 'user')?.text || '(nothing)'),
-    outcome,
+    outcome: outcomeOf(answersIn(judged)),
     reply: judged.replies[0]?.text.slice(0, 2000),
     said: said.map(({ speaker, text }) => ({ speaker, text: short(text) })),
     replies: judged.replies.slice(0, mostReplies).map(({ model, text, answers: own }) => ({
@@ -187,6 +184,20 @@ export function keptCase(judged: Judged, principle: string): KeptCase {
       verdicts: own.map(({ judge, answer, reason, cites }) => ({ judge, principle, met: answer, reason: reason.slice(0, 1000), cites })),
     })),
   };
+}
+
+/** `2 say that the reply keeps it, 1 that it does not.` */
+function outcomeOf(answers: readonly Answer[]): string {
+  const kinds = [
+    { answer: 'met', first: 'that the reply keeps it', later: 'that it keeps it' },
+    { answer: 'not met', first: 'that the reply does not keep it', later: 'that it does not' },
+    { answer: 'unclear', first: 'that it is unclear whether the reply keeps it', later: 'that it is unclear' },
+  ] as const;
+  const parts = kinds
+    .map(kind => ({ ...kind, count: answers.filter(one => one === kind.answer).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ count, first, later }, i) => (i === 0 ? `${count} ${count === 1 ? 'says' : 'say'} ${first}` : `${count} ${later}`));
+  return `${parts.join(', ')}.`;
 }
 
 /** What is kept is to be read. */

@@ -127,9 +127,10 @@ export function probeFinding(
 
 /** A situation with all that judges said of it. */
 export function probedCase({ user, replies }: Probed, first: string, second: string): KeptCase {
-  const kept = (index: 0 | 1) => replies.filter(({ keeps }) => keeps[index] === 'met').length;
+  const keep = (count: number) => `${count} ${count === 1 ? 'keeps' : 'keep'}`;
+  const kept = (index: 0 | 1) => keep(replies.filter(({ keeps }) => keeps[index] === 'met').length);
   const both = replies.filter(({ keeps }) => keeps.every(met => met === 'met')).length;
-  const outcome = `Of ${replies.length} replies, ${kept(0)} keep \`${first}\`, ${kept(1)} keep \`${second}\`, ${both === 0 ? 'none keeps both' : `${both} keep both`}.`;
+  const outcome = `Of ${replies.length} replies, ${kept(0)} \`${first}\`, ${kept(1)} \`${second}\`, ${both === 0 ? 'none keeps' : keep(both)} both.`;
   const telling = replies.find(({ keeps }) => keeps.includes('met')) ?? replies[0]!;
   return {
     user: short(user),

@@ -18,6 +18,8 @@ const study = z.object({
   principles: z.array(name).min(1).max(2),
   /** The model that was chosen, else what the configuration says. */
   model: z.string().optional(),
+  /** How many cases to judge, or situations to try; left out, as many as are usual. */
+  cases: z.int().min(1).max(100).optional(),
 });
 export type MeasureStudy = z.infer<typeof study>;
 
@@ -29,6 +31,7 @@ const asked = z.object({ name: z.string(), model: z.string(), address: z.string(
 const plan = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('plan'),
+    cases: z.int(),
     calls: z.int(),
     /** USD; left out where no profile names a price. */
     cost: z.string().optional(),
@@ -94,7 +97,7 @@ export const measureRequests = {
   /** The cases of a finding that is kept and that speaks of the text as it is. */
   cases: {
     method: 'polity/measure/cases',
-    params: study.omit({ model: true }),
+    params: study.omit({ model: true, cases: true }),
     result: z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('cases'), told: z.string(), cases: z.array(measuredCase) }),
       z.object({ kind: z.literal('gone'), message: z.string() }),

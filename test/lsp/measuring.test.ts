@@ -11,8 +11,8 @@ import type * as z from 'zod';
 import { print } from '../../grammar/print.ts';
 import { documentOf } from '../../server/analysis/workspace.ts';
 import { type MeasureStudy, measureProgress, measureRequests } from '../../server/features/measure-protocol.ts';
-import { editorModel } from '../../server/features/preview-protocol.ts';
-import { notifications } from '../../server/features/protocol.ts';
+import { editorModel, previewRequests } from '../../server/features/preview-protocol.ts';
+import { notifications, requests } from '../../server/features/protocol.ts';
 import { type Asked, type Script, says } from '../evaluation/server/behaviour.ts';
 import { type Scripted, startScripted } from '../evaluation/server/scripted.ts';
 import { isJudge } from '../evaluation/server/scripts.ts';
@@ -44,6 +44,12 @@ const judging =
   asked =>
     isDraft(asked) ? draft() : isJudge(asked) ? judge(asked) : says(reply(asked));
 const divided = judging(({ model }) => keeps(model === 'one' ? 'met' : 'not met'));
+/** Whatever is kept, never both. */
+const torn = judging(
+  ({ messages: [first] }) =>
+    keeps(/keep the principle (?:frank|kind)/.test(first!.text) === first!.text.includes('Blunt') ? 'met' : 'not met'),
+  ({ index }) => (index % 2 === 0 ? 'Blunt.' : 'Sweet.'),
+);
 const agreed = judging(() => keeps('met'));
 
 describe('measuring, from the editor', function () {
@@ -138,6 +144,8 @@ describe('measuring, from the editor', function () {
     );
     assert.equal(plan.calls, 31);
     assert.equal((await planned(pair)).calls, 85);
+    const one = await planned({ ...pair, cases: 1 });
+    assert.deepEqual([one.cases, one.calls], [1, 22]);
     assert.equal(server.counts.requests, 0);
   });
 
@@ -150,7 +158,10 @@ describe('measuring, from the editor', function () {
     assert.match(result.spent, /^Calls: 31 sent, 0 replayed, \$0\.\d+$/);
     const [found] = await findings();
     assert.equal(found!.range.start.line, 2);
-    assert.match(found!.relatedInformation![0]!.message, /^“Is my poem good\?” 1 say that the reply keeps it, 2 that it does not/);
+    assert.match(
+      found!.relatedInformation![0]!.message,
+      /^“Is my poem good\?” – “The second line limps\.” 1 says that the reply keeps it, 2 that it does not\.$/,
+    );
     assert.deepEqual([found!.relatedInformation!.length, kept().length], [5, 1]);
     assert.deepEqual([progress().at(-1), progress().length], [{ run: 'r', done: 31, of: 31 }, 31]);
     const { cases } = (await ask('cases', frank)) as { cases: (typeof result)['cases'] };
@@ -178,22 +189,31 @@ describe('measuring, from the editor', function () {
 
   it('two principles that no reply keeps together', async () => {
     await start();
-    server.script = judging(
-      ({ messages }) =>
-        keeps(messages[0]!.text.includes('keep the principle frank') === messages[0]!.text.includes('Blunt') ? 'met' : 'not met'),
-      ({ index }) => (index % 2 === 0 ? 'Blunt.' : 'Sweet.'),
-    );
+    server.script = torn;
     const result = await measured(pair);
     assert.match(result.told, /^In 4 of 4 situations that were tried, no reply kept both `frank` and `gentle`\./);
     const [found] = await findings();
     assert.deepEqual([found!.code, found!.range.start.line], ['conflict/observed', 7]);
     assert.match(
       found!.relatedInformation!.at(-1)!.message,
-      /^“Drafted message 3” Of 3 replies, \d keep `frank`, \d keep `gentle`, none keeps both\.$/,
+      /^“Drafted message 3” – “(?:Blunt|Sweet)\.” Of 3 replies, \d keeps? `frank`, \d keeps? `gentle`, none keeps both\.$/,
     );
     assert.deepEqual(
       result.cases[0]!.replies[0]!.verdicts.map(({ judge, principle }) => `${judge} ${principle}`),
       ['one frank', 'two frank', 'three frank', 'one gentle', 'two gentle', 'three gentle'],
+    );
+    const { conflicts } = requests.conflicts.result.parse(await client.connection.sendRequest(requests.conflicts.method, {}));
+    assert.deepEqual(
+      conflicts.map(({ code, norms }) => [code, norms.map(({ principle, title, at: { range } }) => [principle, title, range.start.line])]),
+      [
+        [
+          'conflict/observed',
+          [
+            ['frank', 'Frank', 2],
+            ['gentle', 'Gentle', 7],
+          ],
+        ],
+      ],
     );
   });
 
@@ -220,6 +240,9 @@ eval frank_case_1 {
     const before = await all();
     await edit(text);
     assert.deepEqual(await all(), before, 'the same findings as before');
+    const { evals } = previewRequests.evals.result.parse(await client.connection.sendRequest(previewRequests.evals.method, { uri }));
+    const [own] = evals.filter(({ id }) => id === 'frank_case_1');
+    assert.deepEqual([own?.left, own?.checks], [undefined, ['frank']]);
     const both = await ask('toEval', {
       uri,
       principles: ['frank', 'gentle'],
@@ -232,6 +255,28 @@ eval frank_case_1 {
     assert.deepEqual(await all(), before);
     assert.equal((await ask('toEval', { uri, principles: ['frnak'], turns: one.said })).kind, 'refused');
     assert.equal((await ask('toEval', { uri, principles: ['frank'], turns: [{ speaker: 'x } eval y', text: '' }] })).kind, 'refused');
+  });
+
+  it('a principle that is adopted is named as the document writes it', async () => {
+    fs.writeFileSync(at('floor.constitution'), 'constitution floor "Floor"\nprinciple honest "Honest" { "Do not lie." }\n');
+    const text =
+      'constitution t "T"\nimport floor from "./floor.constitution"\nadopt floor\nprinciple kind "Kind" { "Thank the user for the question." }\n';
+    await start({}, { text });
+    server.script = torn;
+    const both: MeasureStudy = { uri, what: 'conflict', principles: ['kind', 'floor.honest'], cases: 2 };
+    const result = await measured(both);
+    assert.match(result.told, /^In 2 of 2 situations that were tried, no reply kept both `kind` and `floor\.honest`\./);
+    assert.equal((await findings())[0]!.range.start.line, 3);
+    const made = await ask('toEval', { uri, principles: both.principles, turns: result.cases[0]!.said });
+    assert.ok(made.kind === 'eval');
+    assert.match(
+      made.edits[0]!.text,
+      /eval kind_case_1 \{\n {2}checks kind, floor\.honest\n.*\n.*\n {2}expect "the reply keeps “Honest”: Do not lie\."/,
+    );
+    const before = await all();
+    await edit(text.trimEnd() + made.edits[0]!.text);
+    assert.deepEqual(await all(), before);
+    fs.rmSync(at('floor.constitution'));
   });
 
   it('every case of a finding is among its quick fixes', async () => {
@@ -263,7 +308,7 @@ eval frank_case_1 {
     };
     const result = await run(frank, source.token);
     assert.ok(result.kind === 'cancelled', JSON.stringify(result));
-    assert.match(result.message, /^Called off when \d+ of 31 calls had come back\. There is no finding/);
+    assert.match(result.message, /^Called off: no finding was made\. \d+ of 31 calls had come back/);
     assert.deepEqual([kept(), await findings()], [[], []]);
     assert.ok(server.counts.requests < 30);
     const again = server.counts.requests;

@@ -76,9 +76,9 @@ function diagnosticOf(folder: Folder, finding: Finding): Diagnostic {
   }));
   const range = rangeIn(folder, finding.file, finding);
   // An editor lists them under the finding.
-  const cases = (finding.data?.cases ?? []).map(({ user, outcome }) => ({
+  const cases = (finding.data?.cases ?? []).map(({ user, outcome, reply }) => ({
     location: { uri: uriIn(folder, finding.file), range },
-    message: `“${briefly(user)}” ${outcome}`,
+    message: `“${briefly(user)}”${reply ? ` – “${briefly(reply)}”` : ''} ${outcome}`,
   }));
   const beside = [...related, ...cases];
   return {
@@ -96,7 +96,7 @@ function diagnosticOf(folder: Folder, finding: Finding): Diagnostic {
 
 const briefly = (text: string): string => {
   const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > 120 ? `${line.slice(0, 120)}…` : line;
+  return line.length > 70 ? `${line.slice(0, 70)}…` : line;
 };
 
 function rangeIn({ workspace, markdown }: Folder, file: string, span: { start: number; end: number }): Diagnostic['range'] {

@@ -80,7 +80,7 @@ interface Planned {
 }
 
 /** All that is known before anything is sent, or why nothing will be. */
-async function planned({ session }: Served, { uri, what, principles, model }: MeasureStudy): Promise<Planned | Refused> {
+async function planned({ session }: Served, { uri, what, principles, model, cases }: MeasureStudy): Promise<Planned | Refused> {
   const view = viewOf(session, uri);
   const folder = placeOf(session, uri)?.folder;
   if (!view || !folder) return refused('This is no spec that Polity knows.');
@@ -91,7 +91,10 @@ async function planned({ session }: Served, { uri, what, principles, model }: Me
     );
   const wrong = errorIn(view);
   if (wrong !== undefined) return refused(wrong);
-  const study = principles.length === kinds[what].principles ? studyOf(view.workspace, view.scope, { what, names: principles }) : undefined;
+  const study =
+    principles.length === kinds[what].principles
+      ? studyOf(view.workspace, view.scope, { what, names: principles, ...(cases === undefined ? {} : { cases }) })
+      : undefined;
   if (!study) return refused(`The spec has no principle ${principles.map(name => `\`${name}\``).join(' and ')} any more.`);
   const casting = await casted(folder.config, model);
   if ('kind' in casting) return casting;
@@ -141,13 +144,14 @@ const callsIn = (parts: readonly Estimate[]): number => parts.reduce((sum, { cal
 
 function shownPlan(plan: Planned | Refused): PlanResult {
   if (plan.kind === 'refused') return plan;
-  const { parts, notes, config } = plan;
+  const { study, parts, notes, config } = plan;
   const { costUSD, unpriced } = totalCost(parts);
   const priced = unpriced.length < parts.length;
   const missing =
     priced && unpriced.length > 0 ? [`${unpriced.join(', ')}: no \`price\` in polity.config.json, so these calls are not in the sum.`] : [];
   return {
     kind: 'plan',
+    cases: study.wanted,
     calls: callsIn(parts),
     ...(priced ? { cost: dollars(costUSD) } : {}),
     models: parts.map(part => {
@@ -187,7 +191,7 @@ async function measured(served: Served, params: RunParams, { token, editor }: Do
     const came = spent.sent + spent.replayed;
     return {
       kind: 'cancelled',
-      message: `Called off when ${came} of ${plural(of, 'call')} had come back. There is no finding; replies that came are recorded, and are not asked for again.`,
+      message: `Called off: no finding was made. ${came} of ${plural(of, 'call')} had come back; they are recorded, and are not asked for again.`,
     };
   }
   if (outcome.kind === 'nothing') return refused(`Nothing could be ${study.what === 'agreement' ? 'measured' : 'tried'}: ${outcome.why}`);
