@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PreviewPlan } from '../../server/features/preview-protocol.ts';
 import { link } from '../page/parts.ts';
+import { lines } from './lines.ts';
 import type { ShownColumn } from './state.ts';
 
 interface ColumnOptions {
@@ -20,8 +21,8 @@ export function columnView(column: ShownColumn, { plan, act }: ColumnOptions): T
     <h3 id=${`title-${id}`}>${title} <span class="quiet">${model}${uncontrolled ? ', sampling uncontrolled' : ''}</span></h3>
     ${end ? html`<p class="outcome ${end.outcome.replace(' ', '-')}"><strong>${outcomes[end.outcome]}</strong>${end.why ? html`: ${end.why}` : nothing}</p>` : html`<p class="quiet">…</p>`}
     ${end?.outcome === 'not run' && asked?.needsKey ? html`<button class="link" type="button" @click=${() => act('key', asked.address)}>Set API Key…</button>` : nothing}
-    ${said.slice(firstNew(column, plan)).map(({ label, text, generated }) => html`<div class="turn ${generated ? 'generated' : ''}"><div class="who">${label}</div><div class="text">${text}</div></div>`)}
-    ${coming === '' ? nothing : html`<div class="turn generated coming"><div class="who">assistant</div><div class="text">${coming}</div></div>`}
+    ${said.slice(firstNew(column, plan)).map(({ label, text, generated }) => html`<div class="turn ${generated ? 'generated' : ''}"><div class="who">${label}</div><div class="text">${lines(text)}</div></div>`)}
+    ${coming === '' ? nothing : html`<div class="turn generated coming"><div class="who">assistant</div><div class="text">${lines(coming)}</div></div>`}
     ${verdicts(column, plan)}
     ${end && end.calls > 0 ? html`<p class="quiet spent">${spent(end)}</p>` : nothing}
     ${
