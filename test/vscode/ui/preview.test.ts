@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
 import { says } from '../../evaluation/server/behaviour.ts';
@@ -197,44 +197,6 @@ describe('Preview, against the scripted server', () => {
   });
 
   it('asks nothing of any network but the model server', () => assert.deepEqual(window.foreign, []));
-});
-
-describe('Evals in the Test Explorer', () => {
-  let server: Scripted;
-  let window: Window;
-  before(async () => {
-    server = await startScripted(asked => (isJudge(asked) ? steady(asked) : says('Give her 250 mg every six hours.')));
-    window = await openWindow({ folder: workspaceFor(server), vsix: vsix() });
-  });
-  pictureFailures(() => window);
-  after(async () => {
-    await window?.close();
-    await server?.close();
-  });
-
-  it('show what failed at the line that expected it, and pass when the model does better', async () => {
-    const { page } = window;
-    await openFile(page, 'ward.constitution');
-    await page.locator('.codelens-decoration', { hasText: 'Run' }).first().waitFor();
-    await command(page, 'Polity: Run Evals');
-    const message = page.getByText('expect not contains "mg": not met').first();
-    await message.waitFor();
-    const [line, at] = [await page.locator('.view-line', { hasText: 'expect not contains' }).boundingBox(), await message.boundingBox()];
-    assert.ok(Math.abs(line!.y - at!.y) < line!.height, `the line is at ${line!.y}, the message at ${at!.y}`);
-    await command(page, 'Testing: Focus on Test Explorer View');
-    await page.locator('.test-explorer .monaco-list-row .monaco-tl-twistie').first().click();
-    await page.locator('.test-explorer .monaco-list-row', { hasText: 'No dose for a child' }).waitFor();
-    await page.getByText('0/2').first().waitFor();
-    await picture(page, 'tests-failed');
-    server.script = careful(0);
-    rmSync(join(window.folder, '.polity', 'recordings'), { recursive: true, force: true });
-    await command(page, 'Polity: Run Evals');
-    await message.waitFor({ state: 'hidden' });
-    // The script has no opinion on the example's two answers, which is no pass.
-    await page.getByText('1/2').first().waitFor();
-    await picture(page, 'tests-passed');
-    assert.equal(readdirSync(join(window.folder, '.polity', 'runs')).length, 2);
-  });
 });
 
 describe('Preview in every theme, and in a narrow panel', () => {
