@@ -18,17 +18,19 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { type ListedEval, previewRequests, type ShownScore } from '../server/features/preview-protocol.ts';
+import { type ListedEval, type ListedPrinciple, previewRequests, type ShownScore } from '../server/features/preview-protocol.ts';
 import { onQuiet } from './changes.ts';
+import { coverageDetails, coverageOf } from './coverage.ts';
 import { currentSpec, isSpec, specFiles } from './languages.ts';
 import { chosenModel, keysFor } from './models.ts';
 import { editorRange } from './places.ts';
+import { type Results, results } from './results.ts';
 import type { Session, Surface } from './session.ts';
 
 export const testExplorer: Surface = session => {
   const controller = tests.createTestController('polity', 'Polity');
   const listed = new Map<string, ListedEval>();
-  const state: State = { session, controller, listed };
+  const state: State = { session, controller, listed, principles: new Map(), results: results() };
   controller.resolveHandler = async () => findAll(state);
   controller.refreshHandler = async () => findAll(state);
   const runAs = (again: boolean) => async (request: TestRunRequest, token: TestRun['token']) => {
@@ -39,6 +41,13 @@ export const testExplorer: Surface = session => {
     token.onCancellationRequested(() => saved.dispose());
   };
   const profile = controller.createRunProfile('Run', TestRunProfileKind.Run, runAs(false), true, undefined, true);
+  const covering = controller.createRunProfile(
+    'Run, and See Which Principles Are Checked',
+    TestRunProfileKind.Coverage,
+    runAs(false),
+    true,
+  );
+  covering.loadDetailedCoverage = async (_run, coverage) => coverageDetails(coverage);
   const askAgain = controller.createRunProfile('Ask Again, Whatever Is Recorded', TestRunProfileKind.Run, runAs(true), false);
   const runEvals = async (address?: unknown, name?: unknown) => {
     const uri = typeof address === 'string' ? Uri.parse(address) : address instanceof Uri ? address : (await currentSpec())?.uri;
@@ -57,6 +66,8 @@ export const testExplorer: Surface = session => {
     controller,
     profile,
     askAgain,
+    covering,
+    state.results,
     commands.registerCommand('polity.runEvals', runEvals),
     onQuiet(session, () => void listOpen(state), 600),
   );
@@ -67,6 +78,9 @@ interface State {
   readonly controller: TestController;
   /** By the id of the item. */
   readonly listed: Map<string, ListedEval>;
+  /** By the address of the file. */
+  readonly principles: Map<string, readonly ListedPrinciple[]>;
+  readonly results: Results;
 }
 
 const isAbout = (one: ListedEval | undefined, name: string): boolean => one !== undefined && (one.id === name || one.checks.includes(name));
@@ -85,9 +99,12 @@ async function listOpen(state: State): Promise<void> {
   for (const address of new Set([...open, ...known])) await listFile(state, Uri.parse(address)).catch(() => undefined);
 }
 
-async function listFile({ session, controller, listed }: State, uri: Uri): Promise<void> {
-  const { evals } = await session.server.ask(previewRequests.evals, { uri: uri.toString() });
+async function listFile({ session, controller, listed, principles, results: shown }: State, uri: Uri): Promise<void> {
+  const found = await session.server.ask(previewRequests.evals, { uri: uri.toString() });
+  const { evals } = found;
   const address = uri.toString();
+  principles.set(address, found.principles);
+  shown.listed(uri, evals);
   if (evals.length === 0) return controller.items.delete(address);
   const file = controller.items.get(address) ?? controller.createTestItem(address, workspace.asRelativePath(uri), uri);
   controller.items.add(file);
@@ -136,7 +153,8 @@ async function carryOut(state: State, { request, again, only }: Wanted, token: T
         return !left;
       });
       if (runnable.length === 0 || token.isCancellationRequested) continue;
-      await runFile(state, { run, uri, items: runnable, again, token });
+      const covers = request.profile?.kind === TestRunProfileKind.Coverage;
+      await runFile(state, { run, uri, items: runnable, again, covers, token });
     }
   } catch (error) {
     session.log.error('Evals were not run.', String(error));
@@ -151,12 +169,19 @@ interface FileRun {
   readonly uri: string;
   readonly items: readonly TestItem[];
   readonly again: boolean;
+  /** Shows which principles are checked. */
+  readonly covers: boolean;
   readonly token: TestRun['token'];
 }
 
-async function runFile({ session, listed }: State, { run, uri, items, again, token }: FileRun): Promise<void> {
+async function runFile(
+  { session, listed, principles, results: shown }: State,
+  { run, uri, items, again, covers, token }: FileRun,
+): Promise<void> {
   const open = new Map(items.map(item => [listed.get(item.id)!.id, item]));
   for (const item of items) run.started(item);
+  const text = workspace.textDocuments.find(document => document.uri.toString() === uri)?.getText();
+  const ran: ListedEval[] = [];
   const id = crypto.randomUUID();
   const source = new CancellationTokenSource();
   const stops = [token, run.token].map(each => each.onCancellationRequested(() => source.cancel()));
@@ -165,6 +190,8 @@ async function runFile({ session, listed }: State, { run, uri, items, again, tok
     if (!item) return;
     open.delete(score.id);
     settle(run, item, score);
+    shown.ended(Uri.parse(uri), score, text);
+    if (score.status !== 'not run') ran.push(listed.get(item.id)!);
   });
   try {
     const { models } = await session.server.ask(previewRequests.models, { uri });
@@ -175,6 +202,8 @@ async function runFile({ session, listed }: State, { run, uri, items, again, tok
     const why = result.kind === 'refused' ? result.message : 'Cancelled.';
     for (const item of open.values()) result.kind === 'refused' ? run.errored(item, new TestMessage(why)) : run.skipped(item);
     if (result.kind === 'refused') run.appendOutput(`${why}\r\n`);
+    const covered = covers && coverageOf(uri, principles.get(uri) ?? [], ran);
+    if (covered) run.addCoverage(covered);
   } finally {
     hearing.dispose();
     for (const each of stops) each.dispose();

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PreviewPlan } from '../../server/features/preview-protocol.ts';
 import { link } from '../page/parts.ts';
+import { lines } from './lines.ts';
 import type { ShownColumn } from './state.ts';
 
 interface ColumnOptions {
@@ -17,11 +18,11 @@ export function columnView(column: ShownColumn, { plan, act }: ColumnOptions): T
   const replied = said.some(({ generated, speaker }) => generated && speaker === 'assistant');
   const asked = plan.models.find(({ name }) => name === model);
   return html`<section class="column" id=${`column-${id}`} aria-labelledby=${`title-${id}`}>
-    <h3 id=${`title-${id}`}>${title} <span class="quiet">${model}${uncontrolled ? ', sampling uncontrolled' : ''}</span></h3>
+    <h3 id=${`title-${id}`}>${title} <span class="quiet">(${model}${uncontrolled ? ', sampling uncontrolled' : ''})</span></h3>
     ${end ? html`<p class="outcome ${end.outcome.replace(' ', '-')}"><strong>${outcomes[end.outcome]}</strong>${end.why ? html`: ${end.why}` : nothing}</p>` : html`<p class="quiet">…</p>`}
     ${end?.outcome === 'not run' && asked?.needsKey ? html`<button class="link" type="button" @click=${() => act('key', asked.address)}>Set API Key…</button>` : nothing}
-    ${said.slice(firstNew(column, plan)).map(({ label, text, generated }) => html`<div class="turn ${generated ? 'generated' : ''}"><div class="who">${label}</div><div class="text">${text}</div></div>`)}
-    ${coming === '' ? nothing : html`<div class="turn generated coming"><div class="who">assistant</div><div class="text">${coming}</div></div>`}
+    ${said.slice(firstNew(column, plan)).map(({ label, text, generated }) => html`<div class="turn ${generated ? 'generated' : ''}"><div class="who">${label}</div><div class="text">${lines(text)}</div></div>`)}
+    ${coming === '' ? nothing : html`<div class="turn generated coming"><div class="who">assistant</div><div class="text">${lines(coming)}</div></div>`}
     ${verdicts(column, plan)}
     ${end && end.calls > 0 ? html`<p class="quiet spent">${spent(end)}</p>` : nothing}
     ${
@@ -52,12 +53,14 @@ function verdicts({ verdicts: all, end }: ShownColumn, { checks }: ColumnOptions
   return html`<h4>Expectations</h4><ul class="verdicts">
     ${all.map(
       ({ label, at, met, reason, votes }) => html`<li class=${met.replace(' ', '-')}>
-        <span aria-hidden="true">${marks[met]}</span> ${link(html`<code>${label}</code>`, at)} <strong>${met}</strong>
-        <div class="reason">${reason}</div>
-        ${votes.length > 1 ? html`<ul>${votes.map(({ judge, met: own, reason: why }) => html`<li>${judge}: ${own}. ${why}</li>`)}</ul>` : nothing}
+        <span aria-hidden="true">${marks[met]}</span>
+        <div>${link(html`<code>${label}</code>`, at)} <strong>${met}</strong>
+          <div class="reason">${reason}</div>
+          ${votes.length > 1 ? html`<ul>${votes.map(({ judge, met: own, reason: why }) => html`<li>${judge}: ${own}. ${why}</li>`)}</ul>` : nothing}
+        </div>
       </li>`,
     )}
-    ${open.map(({ label, at }) => html`<li class="quiet">${link(html`<code>${label}</code>`, at)} ${end ? 'not judged' : 'not judged yet'}</li>`)}
+    ${open.map(({ label, at }) => html`<li class="quiet"><span aria-hidden="true">…</span><div>${link(html`<code>${label}</code>`, at)} ${end ? 'not judged' : 'not judged yet'}</div></li>`)}
   </ul>`;
 }
 

@@ -2,14 +2,16 @@
 
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { html, nothing, render, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import type { PreviewPlan } from '../../server/features/preview-protocol.ts';
 import { listen, send } from '../page/host.ts';
 import { dress } from '../page/look.ts';
 import { toPage } from '../page/messages.ts';
 import { link, trouble } from '../page/parts.ts';
 import { columnView } from './column.ts';
+import { lines } from './lines.ts';
 import css from './page.css';
-import { type PreviewData, previewData } from './state.ts';
+import { informed, type PreviewData, previewData } from './state.ts';
 
 type Plan = Extract<PreviewPlan, { kind: 'plan' }>;
 type Shown = Extract<PreviewData, { kind: 'plan' }>;
@@ -43,9 +45,12 @@ function view(): TemplateResult {
   return html`
     <h1>Preview of ${plan.title}</h1>
     <p class="quiet">${whatItIs(plan)} ${link('Go to it', plan.at)}</p>
-    ${asked(plan, shown)} ${controls(plan, shown)} ${results(plan, shown)} ${norms(plan)} ${prompt(plan)}
+    ${unchanging(asked)} ${controls(plan, shown)} ${results(plan, shown)} ${unchanging(norms)} ${unchanging(prompt)}
   `;
 }
+
+/** What replies that come in do not touch is not gone through for each of their pieces. */
+const unchanging = (part: (plan: Plan, shown: Shown) => TemplateResult) => guard([shown], () => part(shown!.plan as Plan, shown!));
 
 const kinds = { eval: 'An eval.', example: 'An example.', principle: 'A principle.', document: 'The whole spec.' } as const;
 const whatItIs = ({ what }: Plan): string => kinds[what];
@@ -55,7 +60,7 @@ function asked(plan: Plan, { line }: Shown): TemplateResult {
     <h2>What is asked</h2>
     <p>Situation: ${plan.facts === '' ? 'nothing is known' : html`<code>${plan.facts}</code>`}.
       <button class="link" type="button" @click=${() => act('facts')}>Pick the situation…</button></p>
-    ${plan.conversation.map(({ label, text }) => html`<div class="turn"><div class="who">${label}</div><div class="text">${text}</div></div>`)}
+    ${plan.conversation.map(({ label, text }) => html`<div class="turn"><div class="who">${label}</div><div class="text">${lines(text)}</div></div>`)}
     <form @submit=${submitLine}>
       <label for="line">${plan.conversation.length === 0 ? 'Nothing is asked yet. What does the user say?' : 'Ask something else instead'}</label>
       <div class="ask"><textarea id="line" rows="2" .value=${line} @keydown=${lineKey}></textarea>
@@ -92,7 +97,7 @@ function controls(plan: Plan, { model, without, branch, others, trusted, pinned 
       <vscode-button id=${running ? 'cancel' : 'run'} ?disabled=${!running && (plan.conversation.length === 0 || !trusted)}
         @click=${() => act(running ? 'cancel' : 'run')}>${running ? 'Cancel' : again ? 'Ask again' : 'Ask the model'}</vscode-button>
       <vscode-button secondary @click=${() => act('model')}>${model === undefined ? 'Choose a model…' : 'Another model…'}</vscode-button>
-      <vscode-button secondary @click=${() => act('key')}>Set its key…</vscode-button>
+      ${plan.models.some(({ name, needsKey }) => name === model && needsKey) ? html`<vscode-button secondary @click=${() => act('key', keyAddress(plan, model))}>Set its key…</vscode-button>` : nothing}
       <vscode-button secondary @click=${() => act('eval')}>Copy as eval</vscode-button>
       <button type="button" class="toggle" aria-pressed=${pinned ? 'true' : 'false'} @click=${() => act('pin')}>${pinned ? 'Pinned' : 'Pin'}</button>
     </div>
@@ -102,6 +107,8 @@ function controls(plan: Plan, { model, without, branch, others, trusted, pinned 
       <button type="button" class="link" @click=${() => act('others')}>Another model as well…</button>
     </fieldset>`;
 }
+
+const keyAddress = ({ models }: Plan, model: string | undefined) => models.find(({ name }) => name === model)?.address;
 
 function results(plan: Plan, { trusted }: Shown): TemplateResult {
   const { running, stale, refused } = columns;
@@ -191,7 +198,8 @@ listen(toPage(previewData), news => {
   if (news.kind === 'show') {
     message = undefined;
     if (news.data.kind === 'plan') shown = news.data;
-    else columns = news.data;
+    else if (news.data.kind === 'columns') columns = news.data;
+    else columns = { ...columns, columns: informed(columns.columns, news.data.news) };
   }
   draw();
 });

@@ -1,46 +1,18 @@
 // Preview: what a model does under this sentence. One panel that follows the command, and those that were pinned.
 
-import { CancellationTokenSource, commands, Disposable, env, Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
-import {
-  type PreviewEvent,
-  type PreviewPlan,
-  type PreviewQuestion,
-  type PreviewSubject,
-  previewRequests,
-} from '../../server/features/preview-protocol.ts';
+import { commands, Disposable, env, Uri, ViewColumn, window } from 'vscode';
 import { onQuiet } from '../changes.ts';
-import { chooseModel, chosenModel, keysFor, onDidChooseModel, pickModel } from '../models.ts';
+import { chooseModel, onDidChooseModel, pickModel } from '../models.ts';
 import { type FromPage, fromPage } from '../page/messages.ts';
 import { pageHtml } from '../panel.ts';
 import { reveal } from '../places.ts';
 import type { Session, Surface } from '../session.ts';
 import { pickFacts } from '../when/command.ts';
-import { onMainBranch } from './branch.ts';
 import { evalText, exampleText } from './copying.ts';
-import { fingerprint, type PreviewData, type ShownColumn, told, unanswered } from './state.ts';
+import { batching } from './news.ts';
+import { cancel, heard, run } from './run.ts';
+import { type Preview, post, refresh, send, sendPlan, trouble } from './showing.ts';
 import { type Wanted, wantedBy } from './wanted.ts';
-
-type Plan = Extract<PreviewPlan, { kind: 'plan' }>;
-
-interface Preview {
-  readonly panel: WebviewPanel;
-  readonly session: Session;
-  uri: Uri;
-  subject: PreviewSubject;
-  line?: string;
-  facts?: string;
-  plan?: PreviewPlan;
-  without: boolean;
-  branch: boolean;
-  others: string[];
-  pinned: boolean;
-  columns: ShownColumn[];
-  refused?: string;
-  /** Of the plan that the columns were run for. */
-  ranFor?: string;
-  running?: { readonly id: string; readonly source: CancellationTokenSource };
-  timer?: ReturnType<typeof setTimeout>;
-}
 
 export const preview: Surface = session => {
   const open = new Set<Preview>();
@@ -76,7 +48,18 @@ export const preview: Surface = session => {
 
 function opened(session: Session, wanted: Wanted): Preview {
   const panel = window.createWebviewPanel('polity.preview', 'Preview', { viewColumn: ViewColumn.Beside, preserveFocus: true });
-  const one: Preview = { panel, session, ...wanted, without: false, branch: false, others: [], pinned: false, columns: [] };
+  const one: Preview = {
+    panel,
+    session,
+    ...wanted,
+    without: false,
+    branch: false,
+    others: [],
+    pinned: false,
+    starting: false,
+    columns: [],
+    batch: batching(news => void send(one, { kind: 'news', news: [...news] })),
+  };
   const { webview } = panel;
   const root = session.context.extensionUri;
   webview.options = { enableScripts: true, localResourceRoots: [Uri.joinPath(root, 'dist')] };
@@ -93,7 +76,7 @@ function opened(session: Session, wanted: Wanted): Preview {
   );
   panel.onDidDispose(() => {
     cancel(one);
-    clearTimeout(one.timer);
+    one.batch.drop();
     whileOpen.dispose();
   });
   webview.html = pageHtml(webview, Uri.joinPath(root, 'dist', 'preview.js'), 'Preview');
@@ -161,131 +144,4 @@ async function copy({ plan, columns }: Preview, as: 'eval' | 'good' | 'bad', id:
     as === 'eval' ? 'Copied as an eval: paste it into the spec.' : 'Copied as an example: paste it into a principle.',
     6000,
   );
-}
-
-const questionOf = ({ uri, subject, line, facts }: Preview): PreviewQuestion => ({
-  uri: uri.toString(),
-  subject,
-  ...(line === undefined ? {} : { line }),
-  ...(facts === undefined ? {} : { facts }),
-});
-
-/** Asks for the plan anew, and tells the page. From then on what stands at the cursor is known by its name. */
-async function refresh(one: Preview): Promise<void> {
-  try {
-    const plan = await one.session.server.ask(previewRequests.plan, questionOf(one));
-    one.plan = plan;
-    if (plan.kind === 'plan') {
-      one.subject = { kind: 'named', name: plan.name };
-      one.panel.title = `Preview: ${plan.title}`;
-    }
-    await sendPlan(one);
-    post(one);
-  } catch (error) {
-    await trouble(one, error);
-  }
-}
-
-async function trouble({ panel, session }: Preview, error: unknown): Promise<void> {
-  session.log.error('Preview has no answer.', String(error));
-  await panel.webview.postMessage({ kind: 'trouble', message: error instanceof Error ? error.message : String(error) });
-}
-
-const send = ({ panel, uri }: Preview, data: PreviewData): Thenable<boolean> =>
-  panel.webview.postMessage({ kind: 'show', uri: uri.toString(), data, findings: [] });
-
-function modelOf({ session, plan }: Preview): string | undefined {
-  return chosenModel(session) ?? (plan?.kind === 'plan' ? plan.preferred : undefined);
-}
-
-async function sendPlan(one: Preview): Promise<void> {
-  const { plan, line, without, branch, others, pinned } = one;
-  if (!plan) return;
-  const model = modelOf(one);
-  const trusted = workspace.isTrusted;
-  await send(one, {
-    kind: 'plan',
-    plan,
-    line: line ?? '',
-    without,
-    branch,
-    others,
-    pinned,
-    trusted,
-    ...(model === undefined ? {} : { model }),
-  });
-}
-
-/** Not for every token: the page is told so many times a second. */
-function postSoon(one: Preview): void {
-  one.timer ??= setTimeout(() => post(one), 60);
-}
-
-function post(one: Preview): void {
-  clearTimeout(one.timer);
-  one.timer = undefined;
-  const { columns, running, plan, ranFor, refused } = one;
-  const stale = ranFor !== undefined && plan !== undefined && fingerprint(plan) !== ranFor;
-  void send(one, { kind: 'columns', columns, running: running !== undefined, stale, ...(refused === undefined ? {} : { refused }) });
-}
-
-const cancel = ({ running }: Preview): void => running?.source.cancel();
-
-async function columnsOf(one: Preview, plan: Plan, model: string) {
-  const found = one.branch ? await onMainBranch(one.session, one.uri) : undefined;
-  if (found?.kind === 'none') void window.showInformationMessage(`There is nothing to compare with. ${found.why}`);
-  const before = found?.kind === 'text' ? found : undefined;
-  const uncontrolled = (name: string) =>
-    name.startsWith('editor/') || plan.models.some(each => each.name === name && each.sampling !== undefined);
-  const made = (id: string, title: string, name: string) => ({
-    id,
-    title,
-    model: name,
-    uncontrolled: uncontrolled(name),
-    said: [],
-    coming: '',
-    verdicts: [],
-  });
-  return [
-    { shown: made('with', 'With the spec', model), spec: { kind: 'with' as const } },
-    ...(before ? [{ shown: made('branch', `As on ${before.name}`, model), spec: { kind: 'text' as const, text: before.text } }] : []),
-    ...(one.without ? [{ shown: made('without', 'Without the spec', model), spec: { kind: 'without' as const } }] : []),
-    ...one.others.map((name, i) => ({ shown: made(`other${i}`, 'With the spec', name), spec: { kind: 'with' as const } })),
-  ];
-}
-
-async function run(one: Preview, again: boolean): Promise<void> {
-  const { session, plan } = one;
-  if (one.running || plan?.kind !== 'plan' || plan.conversation.length === 0) return;
-  const model = workspace.isTrusted ? (modelOf(one) ?? (await chooseModel(session))) : 'none';
-  if (model === undefined) return;
-  const columns = await columnsOf(one, plan, model);
-  const running = { id: crypto.randomUUID(), source: new CancellationTokenSource() };
-  Object.assign(one, { running, columns: columns.map(({ shown }) => shown), ranFor: fingerprint(plan), refused: undefined });
-  await sendPlan(one);
-  post(one);
-  const params = {
-    ...questionOf(one),
-    run: running.id,
-    columns: columns.map(({ shown, spec }) => ({ id: shown.id, model: shown.model, spec })),
-    keys: await keysFor(session, plan.models),
-    again,
-  };
-  try {
-    const result = await session.server.ask(previewRequests.run, params, running.source.token);
-    if (result.kind === 'refused') Object.assign(one, { refused: result.message, columns: [] });
-  } catch (error) {
-    if (!running.source.token.isCancellationRequested) one.refused = error instanceof Error ? error.message : String(error);
-  } finally {
-    running.source.dispose();
-    const why = running.source.token.isCancellationRequested ? 'Cancelled.' : 'It ended before its answer was there.';
-    one.columns = one.columns.map(column => (column.end ? column : unanswered(column, why)));
-    one.running = undefined;
-    post(one);
-  }
-}
-
-function heard(one: Preview, id: string, event: PreviewEvent): void {
-  one.columns = one.columns.map(column => (column.id === id ? told(column, event) : column));
-  postSoon(one);
 }

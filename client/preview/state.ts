@@ -1,7 +1,7 @@
 // What a preview's page is shown.
 
 import * as z from 'zod';
-import { type PreviewEvent, previewPlan } from '../../server/features/preview-protocol.ts';
+import { type PreviewEvent, previewEvents, previewPlan } from '../../server/features/preview-protocol.ts';
 
 const said = z.object({ speaker: z.string(), label: z.string(), text: z.string(), generated: z.boolean() });
 const met = z.enum(['met', 'not met', 'unclear', 'not run']);
@@ -56,6 +56,8 @@ export const previewData = z.discriminatedUnion('kind', [
     /** Why nothing was asked. */
     refused: z.string().optional(),
   }),
+  /** What has happened in the columns since. */
+  z.object({ kind: z.literal('news'), news: z.array(previewEvents.params.pick({ column: true, event: true })) }),
 ]);
 export type PreviewData = z.infer<typeof previewData>;
 
@@ -65,8 +67,12 @@ export function fingerprint(plan: z.infer<typeof previewPlan>): string {
   return JSON.stringify([plan.prompt.map(({ text }) => text), plan.conversation, plan.checks.map(({ label }) => label)]);
 }
 
+/** The columns after the news. */
+export const informed = (columns: readonly ShownColumn[], news: readonly { readonly column: string; readonly event: PreviewEvent }[]) =>
+  columns.map(column => news.filter(each => each.column === column.id).reduce((known, { event }) => told(known, event), column));
+
 /** The column with what was told of it. */
-export function told(column: ShownColumn, event: PreviewEvent): ShownColumn {
+function told(column: ShownColumn, event: PreviewEvent): ShownColumn {
   switch (event.kind) {
     case 'text':
       return { ...column, coming: column.coming + event.text };

@@ -145,6 +145,10 @@ const listed = z.object({
 });
 export type ListedEval = z.infer<typeof listed>;
 
+/** A principle of the document, as `checks` names it. */
+const listedPrinciple = z.object({ name: z.string(), at: location });
+export type ListedPrinciple = z.infer<typeof listedPrinciple>;
+
 const evalRun = z.object({
   uri: z.string(),
   run: z.string(),
@@ -179,7 +183,11 @@ export type ShownScore = z.infer<typeof evalScore>;
 export const evalEnded = { method: 'polity/evals/ended', params: z.object({ run: z.string(), score: evalScore }) } as const;
 
 export const previewRequests = {
-  evals: { method: 'polity/evals/list', params: z.object({ uri: z.string() }), result: z.object({ evals: z.array(listed) }) },
+  evals: {
+    method: 'polity/evals/list',
+    params: z.object({ uri: z.string() }),
+    result: z.object({ evals: z.array(listed), principles: z.array(listedPrinciple) }),
+  },
   /** What ends is told by `evalEnded`; the run is kept under `.polity/runs`. */
   runEvals: { method: 'polity/evals/run', params: evalRun, result: runResult },
   plan: { method: 'polity/preview/plan', params: question, result: previewPlan },

@@ -12,7 +12,15 @@ import { carryOut, type RunPlan } from '../../evaluation/run.ts';
 import { addTrial, bindingText, summaryOf, tallyOf } from '../../evaluation/score.ts';
 import { situationOf } from '../../evaluation/situation.ts';
 import type { View } from '../../features/feature.ts';
-import { type EvalRun, evalEnded, type ListedEval, previewRequests, type ShownScore } from '../../features/preview-protocol.ts';
+import { locationOf } from '../../features/places.ts';
+import {
+  type EvalRun,
+  evalEnded,
+  type ListedEval,
+  type ListedPrinciple,
+  previewRequests,
+  type ShownScore,
+} from '../../features/preview-protocol.ts';
 import type { Config } from '../config.ts';
 import { leadsOut } from '../files.ts';
 import { isRefusal, refusal } from '../refusal.ts';
@@ -34,7 +42,7 @@ export function serveEvals(served: Served, editor: EditorModels): void {
     await settled(served);
     const view = read.success ? viewOf(served.session, read.data.uri) : undefined;
     const config = view && placeOf(served.session, read.data!.uri)?.folder.config;
-    return { evals: view ? listedIn(view, config ?? {}) : [] };
+    return { evals: view ? listedIn(view, config ?? {}) : [], principles: view ? principlesIn(view) : [] };
   });
   connection.onRequest(previewRequests.runEvals.method, async (params: unknown, token: CancellationToken): Promise<unknown> => {
     const read = previewRequests.runEvals.params.safeParse(params);
@@ -54,6 +62,15 @@ export function serveEvals(served: Served, editor: EditorModels): void {
 function evalsIn(view: View, config: Config): Gathered {
   const world = worldOf(view.scope, view.workspace.settings.solver);
   return gathered(view.scope, { situate: facts => situationOf(world, facts), promptBudget: promptBudgetOf(config) });
+}
+
+function principlesIn(view: View): ListedPrinciple[] {
+  return view.scope.own.declarations.flatMap(declared => {
+    const { node } = declared;
+    if (node.kind !== 'principle' || node.name.text === '') return [];
+    const at = locationOf(view, { ...declared, span: node });
+    return at ? [{ name: node.name.text, at }] : [];
+  });
 }
 
 /** All evals and examples of a document, those of which nothing can be asked too. */

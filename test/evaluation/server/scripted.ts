@@ -118,9 +118,11 @@ async function reply(response: ServerResponse, exchange: Exchange, behaviour: Ex
   if (behaviour.after) await sleep(behaviour.after);
   if (response.destroyed) return;
   head(response, exchange.asked);
-  for (const piece of piecesOf(exchange, behaviour)) {
+  const began = performance.now();
+  for (const [i, piece] of piecesOf(exchange, behaviour).entries()) {
     await written(response, piece);
-    if (behaviour.pause) await sleep(behaviour.pause);
+    // By the clock: so many pieces a second, however late one of them was.
+    if (behaviour.pause) await sleep(Math.max(0, began + (i + 1) * behaviour.pause - performance.now()));
     else if (behaviour.pieces) await new Promise(setImmediate);
   }
   response.end();

@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
 import { says } from '../../evaluation/server/behaviour.ts';
 import { type Scripted, startScripted } from '../../evaluation/server/scripted.ts';
 import { isJudge, steady } from '../../evaluation/server/scripts.ts';
-import { violations } from './axe.ts';
+import { pageFrame, violations } from './axe.ts';
 import { picture, pictureFailures } from './pictures.ts';
-import { advice, careful, clearWorkspaces, workspaceFor } from './scripted.ts';
+import { advice, careful, clearWorkspaces, commit, workspaceFor } from './scripted.ts';
 import { command, openFile, openWindow, reveals, vsix, type Window, webview } from './window.ts';
 
 async function previewAt(page: Page, word: string): Promise<FrameLocator> {
@@ -60,6 +59,33 @@ describe('Preview, against the scripted server', () => {
     assert.match((await inside.locator('#column-with .spent').textContent()) ?? '', /tokens in.*\$0\.0.* s/);
     assert.deepEqual(await violations(page), []);
     await picture(page, 'preview-replies');
+  });
+
+  it('is told so many times a second what comes in, however fast it comes', async () => {
+    const { page } = window;
+    const inside = webview(page);
+    const pieces = 1500;
+    server.script = asked => (isJudge(asked) ? steady(asked) : says('word '.repeat(pieces).trim(), { pause: 1 }));
+    const frame = await pageFrame(page);
+    await frame.evaluate(`
+      window.counted = { messages: 0, drawn: 0 };
+      window.addEventListener('message', ({ data }) => data.kind === 'show' && counted.messages++);
+      new MutationObserver(() => counted.drawn++).observe(document.getElementById('root'), { subtree: true, childList: true, characterData: true });
+    `);
+    const began = performance.now();
+    await inside.locator('#run').click();
+    await inside.locator('#column-with .outcome').waitFor();
+    await inside.locator('#column-without .outcome').waitFor();
+    const seconds = (performance.now() - began) / 1000;
+    const { messages, drawn } = (await frame.evaluate('counted')) as { messages: number; drawn: number };
+    // A message each 60 milliseconds at most, and a few at the beginning and the end.
+    assert.ok(messages <= seconds * 17 + 10, `${messages} messages in ${seconds} s for ${2 * pieces} pieces`);
+    assert.ok(messages < pieces / 5, `${messages} messages for ${2 * pieces} pieces`);
+    assert.ok(drawn <= 2 * messages + 10, `drawn ${drawn} times for ${messages} messages`);
+    server.script = careful(60);
+    await inside.locator('#run').click();
+    await inside.locator('#column-with', { hasText: advice }).locator('.outcome').waitFor();
+    await inside.locator('#column-without .outcome', { hasText: 'Fails' }).waitFor();
   });
 
   it('reads in an order that makes sense', async () => {
@@ -173,44 +199,6 @@ describe('Preview, against the scripted server', () => {
   it('asks nothing of any network but the model server', () => assert.deepEqual(window.foreign, []));
 });
 
-describe('Evals in the Test Explorer', () => {
-  let server: Scripted;
-  let window: Window;
-  before(async () => {
-    server = await startScripted(asked => (isJudge(asked) ? steady(asked) : says('Give her 250 mg every six hours.')));
-    window = await openWindow({ folder: workspaceFor(server), vsix: vsix() });
-  });
-  pictureFailures(() => window);
-  after(async () => {
-    await window?.close();
-    await server?.close();
-  });
-
-  it('show what failed at the line that expected it, and pass when the model does better', async () => {
-    const { page } = window;
-    await openFile(page, 'ward.constitution');
-    await page.locator('.codelens-decoration', { hasText: 'Run' }).first().waitFor();
-    await command(page, 'Polity: Run Evals');
-    const message = page.getByText('expect not contains "mg": not met').first();
-    await message.waitFor();
-    const [line, at] = [await page.locator('.view-line', { hasText: 'expect not contains' }).boundingBox(), await message.boundingBox()];
-    assert.ok(Math.abs(line!.y - at!.y) < line!.height, `the line is at ${line!.y}, the message at ${at!.y}`);
-    await command(page, 'Testing: Focus on Test Explorer View');
-    await page.locator('.test-explorer .monaco-list-row .monaco-tl-twistie').first().click();
-    await page.locator('.test-explorer .monaco-list-row', { hasText: 'No dose for a child' }).waitFor();
-    await page.getByText('0/2').first().waitFor();
-    await picture(page, 'tests-failed');
-    server.script = careful(0);
-    rmSync(join(window.folder, '.polity', 'recordings'), { recursive: true, force: true });
-    await command(page, 'Polity: Run Evals');
-    await message.waitFor({ state: 'hidden' });
-    // The script has no opinion on the example's two answers, which is no pass.
-    await page.getByText('1/2').first().waitFor();
-    await picture(page, 'tests-passed');
-    assert.equal(readdirSync(join(window.folder, '.polity', 'runs')).length, 2);
-  });
-});
-
 describe('Preview in every theme, and in a narrow panel', () => {
   let server: Scripted;
   let window: Window;
@@ -243,10 +231,7 @@ describe('Preview in every theme, and in a narrow panel', () => {
 
   it('beside the spec as the main branch has it, by Compare above an eval', async () => {
     const folder = workspaceFor(server);
-    const git = (...args: string[]) => execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@localhost', ...args], { cwd: folder });
-    git('init', '-q', '-b', 'main');
-    git('add', '.');
-    git('commit', '-q', '-m', 'first');
+    commit(folder);
     const file = join(folder, 'ward.constitution');
     writeFileSync(file, readFileSync(file, 'utf8').replace('Ward assistant', 'Ward helper'));
     window = await openWindow({ folder, vsix: vsix(), settings: { 'git.enabled': true } });

@@ -1,5 +1,6 @@
 // A workspace whose models are the scripted server.
 
+import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -17,10 +18,11 @@ export const careful = (pause: number) => (asked: Asked) =>
 
 const made: string[] = [];
 
-export function workspaceFor(server: Scripted, config: object = {}): string {
+/** A copy of a folder of specs: of the one for previews, if no other is named. */
+export function workspaceFor(server: Scripted, config: object = {}, from = fixture): string {
   const folder = join(mkdtempSync(join(tmpdir(), 'pp-')), 'preview');
   made.push(dirname(folder));
-  cpSync(fixture, folder, { recursive: true });
+  cpSync(from, folder, { recursive: true });
   const model = (name: string, more: object = {}) => ({ provider: 'openai-compatible', baseURL: server.baseURL, model: name, ...more });
   const models = {
     scripted: model('scripted-small', { price: { input: 1, output: 3 } }),
@@ -28,6 +30,14 @@ export function workspaceFor(server: Scripted, config: object = {}): string {
   };
   writeFileSync(join(folder, 'polity.config.json'), JSON.stringify({ models, preview: 'scripted', judges: ['scripted'], ...config }));
   return folder;
+}
+
+/** The folder as the main branch of a repository has it from now on. */
+export function commit(folder: string): void {
+  const git = (...args: string[]) => execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@localhost', ...args], { cwd: folder });
+  git('init', '-q', '-b', 'main');
+  git('add', '.');
+  git('commit', '-q', '-m', 'first');
 }
 
 export function clearWorkspaces(): void {

@@ -1,0 +1,94 @@
+// A preview that is open, and what its page is told.
+
+import { type CancellationTokenSource, type Uri, type WebviewPanel, workspace } from 'vscode';
+import { type PreviewPlan, type PreviewQuestion, type PreviewSubject, previewRequests } from '../../server/features/preview-protocol.ts';
+import { chosenModel } from '../models.ts';
+import type { Session } from '../session.ts';
+import type { Batch } from './news.ts';
+import { fingerprint, type PreviewData, type ShownColumn } from './state.ts';
+
+export type Plan = Extract<PreviewPlan, { kind: 'plan' }>;
+
+export interface Preview {
+  readonly panel: WebviewPanel;
+  readonly session: Session;
+  uri: Uri;
+  subject: PreviewSubject;
+  line?: string;
+  facts?: string;
+  plan?: PreviewPlan;
+  without: boolean;
+  branch: boolean;
+  others: string[];
+  pinned: boolean;
+  columns: ShownColumn[];
+  refused?: string;
+  /** Of the plan that the columns were run for. */
+  ranFor?: string;
+  /** A run is being prepared or goes on. */
+  starting: boolean;
+  running?: { readonly id: string; readonly source: CancellationTokenSource };
+  /** What is told to the page bit by bit. */
+  readonly batch: Batch;
+}
+
+export const questionOf = ({ uri, subject, line, facts }: Preview): PreviewQuestion => ({
+  uri: uri.toString(),
+  subject,
+  ...(line === undefined ? {} : { line }),
+  ...(facts === undefined ? {} : { facts }),
+});
+
+/** Asks for the plan anew, and tells the page. From then on what stands at the cursor is known by its name. */
+export async function refresh(one: Preview): Promise<void> {
+  try {
+    const plan = await one.session.server.ask(previewRequests.plan, questionOf(one));
+    one.plan = plan;
+    if (plan.kind === 'plan') {
+      one.subject = { kind: 'named', name: plan.name };
+      one.panel.title = `Preview: ${plan.title}`;
+    }
+    await sendPlan(one);
+    post(one);
+  } catch (error) {
+    await trouble(one, error);
+  }
+}
+
+export async function trouble({ panel, session }: Preview, error: unknown): Promise<void> {
+  session.log.error('Preview has no answer.', String(error));
+  await panel.webview.postMessage({ kind: 'trouble', message: error instanceof Error ? error.message : String(error) });
+}
+
+export const send = ({ panel, uri }: Preview, data: PreviewData): Thenable<boolean> =>
+  panel.webview.postMessage({ kind: 'show', uri: uri.toString(), data, findings: [] });
+
+export function modelOf({ session, plan }: Preview): string | undefined {
+  return chosenModel(session) ?? (plan?.kind === 'plan' ? plan.preferred : undefined);
+}
+
+export async function sendPlan(one: Preview): Promise<void> {
+  const { plan, line, without, branch, others, pinned } = one;
+  if (!plan) return;
+  const model = modelOf(one);
+  const trusted = workspace.isTrusted;
+  await send(one, {
+    kind: 'plan',
+    plan,
+    line: line ?? '',
+    without,
+    branch,
+    others,
+    pinned,
+    trusted,
+    ...(model === undefined ? {} : { model }),
+  });
+}
+
+/** All that there is; while replies come in, the page is told what is new alone. */
+export function post(one: Preview): void {
+  one.batch.drop();
+  const { columns, running, plan, ranFor, refused } = one;
+  const stale = ranFor !== undefined && plan !== undefined && fingerprint(plan) !== ranFor;
+  void send(one, { kind: 'columns', columns, running: running !== undefined, stale, ...(refused === undefined ? {} : { refused }) });
+}

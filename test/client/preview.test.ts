@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { mock } from 'node:test';
+import { batching, type News } from '../../client/preview/news.ts';
+import { informed, type ShownColumn } from '../../client/preview/state.ts';
+
+const column = (id: string): ShownColumn => ({ id, title: id, model: 'm', uncontrolled: false, said: [], coming: '', verdicts: [] });
+const piece = (id: string, text: string): News => ({ column: id, event: { kind: 'text', text } });
+const said = (id: string, text: string): News => ({
+  column: id,
+  event: { kind: 'said', said: { speaker: 'assistant', label: 'assistant', text, generated: true } },
+});
+
+describe('what comes in while a preview streams', () => {
+  beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
+  afterEach(() => mock.timers.reset());
+
+  it('is told so many times a second, however many pieces there are, and nothing is lost', () => {
+    const ids = ['a', 'b', 'c'];
+    for (const pieces of [1, 10]) {
+      const told: (readonly News[])[] = [];
+      const batch = batching(news => told.push(news), 60);
+      const all = new Map(ids.map(id => [id, '']));
+      for (let millisecond = 0; millisecond < 3000; millisecond++) {
+        for (const id of Array.from({ length: pieces }, () => ids).flat()) {
+          all.set(id, `${all.get(id)}${millisecond} `);
+          batch.add(piece(id, `${millisecond} `));
+        }
+        mock.timers.tick(1);
+      }
+      mock.timers.tick(60);
+      assert.ok(told.length <= 3000 / 60 + 1, `${told.length} messages for ${pieces} pieces a millisecond`);
+      assert.ok(
+        told.every(news => news.length <= ids.length),
+        'a piece for each column and no more',
+      );
+      const shown = told.reduce((columns, news) => informed(columns, news), ids.map(column));
+      assert.deepEqual(
+        shown.map(({ id, coming }) => [id, coming]),
+        [...all],
+      );
+    }
+  });
+
+  it('keeps the order of what happens in a column', () => {
+    const told: (readonly News[])[] = [];
+    const batch = batching(news => told.push(news), 60);
+    for (const news of [
+      piece('a', 'One '),
+      piece('b', 'Un '),
+      piece('a', 'two'),
+      said('a', 'One two'),
+      piece('a', 'Three'),
+      piece('b', 'deux'),
+    ])
+      batch.add(news);
+    mock.timers.tick(60);
+    assert.equal(told.length, 1);
+    assert.deepEqual(
+      told[0]!.map(({ column: id, event }) => [id, event.kind === 'text' ? event.text : event.kind]),
+      [
+        ['a', 'One two'],
+        ['b', 'Un deux'],
+        ['a', 'said'],
+        ['a', 'Three'],
+      ],
+    );
+  });
+
+  it('is forgotten where everything is told anew', () => {
+    const told: (readonly News[])[] = [];
+    const batch = batching(news => told.push(news), 60);
+    batch.add(piece('a', 'old'));
+    batch.drop();
+    mock.timers.tick(1000);
+    assert.deepEqual(told, []);
+    batch.add(piece('a', 'new'));
+    mock.timers.tick(60);
+    assert.deepEqual(told, [[piece('a', 'new')]]);
+  });
+});
