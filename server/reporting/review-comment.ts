@@ -180,4 +180,4 @@ function wordingItem({ name, prose }: PrincipleLine): string {
   return `- ${named(name)}: ${parts.join('').trim()}`;
 }
 
-const blank = (text: string): string => (text === '' ? '' : text.includes('\n\n') ? '<br>' : ' ');
+const blank = (text: string): string => (text === '' ? '' : text.includes('\n') ? '<br>' : ' ');
