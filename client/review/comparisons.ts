@@ -146,11 +146,11 @@ function watch(state: State): Disposable {
   );
 }
 
-/** Asks anew about all that is compared, and about the specs on the screen. `calm`: nobody is typing, so what is slow is asked too. */
+/** Asks anew about all that is compared, and about the specs on the screen. `calm`: nobody is typing, so what is slow, or had no answer, is asked too. */
 function lookAround(state: State, calm: boolean): void {
   const { all, session, stopped } = state;
   const ask = (one: Comparison) => void refresh(state, one).catch((error: unknown) => session.log.debug('No review.', String(error)));
-  for (const one of [...all.values()]) if (one.revision !== undefined || calm || (one.review?.milliseconds ?? 0) < slow) ask(one);
+  for (const one of [...all.values()]) if (one.revision !== undefined || calm || (one.review && one.review.milliseconds < slow)) ask(one);
   for (const uri of stopped ? [] : withLenses()) {
     if (all.has(uri.toString())) continue;
     const one: Comparison = { uri };

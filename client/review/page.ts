@@ -53,7 +53,7 @@ function folded(title: string, inside: TemplateResult | undefined): TemplateResu
   return inside ? html`<details><summary>${title}</summary>${inside}</details>` : nothing;
 }
 
-const words: Readonly<Record<Sign, string>> = { stricter: '▲ stricter', looser: '▼ looser', conflict: '⚠ conflict', other: '◆ other' };
+const words: Readonly<Record<Sign, string>> = { stricter: '▲ stricter', looser: '▼ looser', conflict: '⚠ conflict', other: '◆ changed' };
 
 function table(rows: ReviewResult['behaviour']): TemplateResult {
   return html`<table>

@@ -12,7 +12,7 @@ export interface Named {
 
 const most = 300;
 const mostCommits = 30;
-const usual = ['main', 'master', 'trunk', 'develop'];
+export const usualBranches = ['main', 'master', 'trunk', 'develop'];
 
 /** Branches by their newest commit, then those of remotes, tags, and the newest commits of what is checked out. */
 export function revisionsToName({ root }: Repository): readonly Named[] {
@@ -58,7 +58,7 @@ function commitsIn(root: string): Named[] {
 export function mainBranch(repository: Repository): string | undefined {
   const { root } = repository;
   const told = /^refs\/remotes\/[^/]+\/(.+)$/.exec(line(asked(root, ['symbolic-ref', '--quiet', 'refs/remotes/origin/HEAD'])))?.[1];
-  const names = [...new Set([...(told === undefined ? [] : [told]), ...usual])];
+  const names = [...new Set([...(told === undefined ? [] : [told]), ...usualBranches])];
   const wanted = names.flatMap(name => [`refs/heads/${name}`, `refs/remotes/origin/${name}`]);
   const there = new Set(line(asked(root, ['for-each-ref', '--format=%(refname)', ...wanted])).split('\n'));
   return wanted.find(ref => there.has(ref))?.replace(/^refs\/(heads|remotes)\//, '');

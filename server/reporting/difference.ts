@@ -57,10 +57,13 @@ export function headline(difference: DifferenceJson): string {
 
 function countsOf({ actions, conflicts, principles, norms, precedence, terms, unrecorded }: DifferenceJson): string[] {
   const { introduced, resolved } = conflicts;
+  const turned = ({ from, to }: Change) => (from === 'forbidden' && to === 'required') || (from === 'required' && to === 'forbidden');
+  const reversed = actions.filter(({ changes }) => changes.some(turned)).length;
   const weakened = norms.filter(({ change }) => change === 'weakened').length;
   const redefined = terms.filter(({ change }) => change === 'redefined').length;
   const parts: readonly (readonly [number, string])[] = [
     [actions.length, `${plural(actions.length, 'action')} ${actions.length === 1 ? 'changes' : 'change'}`],
+    [reversed, `${reversed} turned from forbidden to required or back`],
     [introduced.length, `${plural(introduced.length, 'conflict')} came in`],
     [resolved.length, `${plural(resolved.length, 'conflict')} went`],
     [weakened, `${plural(weakened, 'norm')} weakened`],

@@ -152,7 +152,7 @@ const folded = (
   close: ['', '</details>', ''],
 });
 
-const signs = { stricter: '🔒 stricter', looser: '🔓 looser', conflict: '⚠️ conflict', other: '🔁 other' };
+const signs = { stricter: '🔒\u00a0stricter', looser: '🔓\u00a0looser', conflict: '⚠️\u00a0conflict', other: '🔁\u00a0changed' };
 
 function row(action: string, change: Change): string {
   const { from, to, when, partial } = change;
@@ -180,4 +180,4 @@ function wordingItem({ name, prose }: PrincipleLine): string {
   return `- ${named(name)}: ${parts.join('').trim()}`;
 }
 
-const blank = (text: string): string => (text === '' ? '' : text.includes('\n\n') ? '<br>' : ' ');
+const blank = (text: string): string => (text === '' ? '' : text.includes('\n') ? '<br>' : ' ');

@@ -131,6 +131,21 @@ describe('reviews', function () {
     assert.deepEqual([...new Set((await review(uri, tip)).behaviour.map(({ action }) => action.name))].sort(), ['comfort', 'dose']);
   });
 
+  it('sees branches move', async () => {
+    const here = branched();
+    await serving(here.folder);
+    const uri = uriOf(here);
+    await open(uri, bound);
+    assert.match((await review(uri)).headline, /^Stricter/);
+    here.write('clinic.constitution', bound);
+    here.commit('bound');
+    assert.match((await review(uri)).headline, /^Stricter/);
+    here.git('branch', '-f', 'main', 'work');
+    assert.match((await review(uri)).headline, /^No action is ruled otherwise/);
+    here.git('branch', '-m', 'main', 'trunk');
+    assert.deepEqual([(await review(uri)).revision, (await refusal(uri, 'main')).slice(0, 4)], ['trunk', 'main']);
+  });
+
   it('finds a renamed file again, calls a new one new, and shows where conflicts came in', async () => {
     const here = branched();
     here.git('mv', 'clinic.constitution', 'ward.constitution');

@@ -1,10 +1,10 @@
 // A comment as GitHub shows it: the same Markdown, the same style, nothing that is loaded from anywhere, in a real browser.
 
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { marked } from 'marked';
 
-const css = readFileSync(createRequire(import.meta.url).resolve('github-markdown-css/github-markdown-light.css'), 'utf8');
+const css = readFileSync(fileURLToPath(import.meta.resolve('github-markdown-css/github-markdown-light.css')), 'utf8');
 
 /** The width of a comment's text on a pull request, in a window that most have. */
 export const commentWidth = 722;

@@ -91,16 +91,16 @@ function directionOf(changes: readonly Change[], revision: string): Pick<ReviewM
     const [first, ...more] = changes.filter(one => signOf(one) === sign);
     if (!first) continue;
     const rest = more.length > 0 ? ` and ${more.length} more` : '';
-    return { sign, title: `${words} ${revision} ${whenOf(first)}${rest}` };
+    return { sign, title: `${words(revision, whenOf(first))}${rest}` };
   }
   const [other] = changes;
   return other && { sign: 'other', title: `${isWords[other.to]} ${whenOf(other)}; in ${revision} it ${wasWords[other.from]}` };
 }
 
 const directions = [
-  ['conflict', 'contradicted, and not in'],
-  ['stricter', 'stricter than'],
-  ['looser', 'looser than'],
+  ['conflict', (revision: string, when: string) => `contradicted ${when}, unlike in ${revision}`],
+  ['stricter', (revision: string, when: string) => `stricter than ${revision} ${when}`],
+  ['looser', (revision: string, when: string) => `looser than ${revision} ${when}`],
 ] as const;
 
 function sentence(action: string, change: Change): string {

@@ -2,7 +2,8 @@
 // the session's snapshot, unsaved edits and all. Without git (on the web), in a folder that is in no repository, or that nobody
 // has trusted, there is a reason instead of an answer.
 
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
+import path from 'node:path';
 import { URI } from 'vscode-uri';
 import type { Subject } from '../../analysis/rules/rule.ts';
 import type { Scope } from '../../analysis/scope.ts';
@@ -14,6 +15,7 @@ import { differing } from '../differing.ts';
 import { workspaceAt } from '../evals/at-revision.ts';
 import { objectsIn, type Repository, type Revision, repositoryAt, revisionIn, whyAbsent } from '../git.ts';
 import type { Project } from '../project.ts';
+import { type GitFolders, gitFoldersOf, refsState } from '../refs.ts';
 import { isRefusal, refusal } from '../refusal.ts';
 import { revisionSnapshot, type Snapshot } from '../snapshots.ts';
 import type { ReviewAnswers } from './review-questions.ts';
@@ -47,10 +49,7 @@ export const gitReviews = (served: Served): ReviewAnswers => ({
     return text === undefined ? { kind: 'absent' as const } : { kind: 'text' as const, name: name!, text };
   }),
   review: asking(served, async (place, { uri, revision }, token) => {
-    const name = revision ?? mainBranch(place.repository);
-    if (name === undefined) throw refusal('This repository has no main branch: none is called main, master, trunk or develop.');
-    const since = sinceOf(place.repository, name);
-    if (!since) throw refusal(`${name} ${whyAbsent(place.repository)}.`);
+    const { name, since } = startOf(place.repository, revision);
     const began = performance.now();
     const before = await earlier(served, place, { since, uri });
     // Lets the keystroke that outdates this come in first.
@@ -84,7 +83,7 @@ function whereIs({ session, client }: Served, uri: string): Place {
   if (!place || address.scheme !== 'file')
     throw refusal('This text is in no folder on this machine. Save it in a folder that git knows, and compare then.');
   const root = realpathSync(address.fsPath);
-  const repository = repositoryAt(root);
+  const repository = repositoryFor(root);
   if (!repository)
     throw refusal(
       'This folder is in no git repository, so there is no other version to compare with. `git init` and a first commit make one.',
@@ -93,6 +92,46 @@ function whereIs({ session, client }: Served, uri: string): Place {
 }
 
 const settingsIn = ({ session }: Served, uri: string) => placeOf(session, uri)!.folder.workspace.settings;
+
+interface Start {
+  readonly name: string;
+  readonly since: Since;
+}
+
+interface KnownStart extends Start {
+  readonly folders: GitFolders;
+  readonly state: string;
+}
+
+/** By repository and what was asked for; held for as long as no branch has moved. */
+const starts = new Map<string, KnownStart>();
+
+function startOf(repository: Repository, revision: string | undefined): Start {
+  const key = `${repository.root}\0${revision ?? ''}`;
+  const known = starts.get(key);
+  if (known && known.state === refsState(known.folders, revision)) return known;
+  const name = revision ?? mainBranch(repository);
+  if (name === undefined) throw refusal('This repository has no main branch: none is called main, master, trunk or develop.');
+  const folders = gitFoldersOf(repository.root);
+  const state = folders && refsState(folders, revision);
+  const since = sinceOf(repository, name);
+  if (!since) throw refusal(`${name} ${whyAbsent(repository)}.`);
+  if (folders && state !== undefined) starts.set(key, { name, since, folders, state });
+  for (const oldest of [...starts.keys()].slice(0, -mostKept)) starts.delete(oldest);
+  return { name, since };
+}
+
+/** By folder; asked of git again where the repository is no longer there. */
+const repositories = new Map<string, Repository>();
+
+function repositoryFor(folder: string): Repository | undefined {
+  const known = repositories.get(folder);
+  if (known && existsSync(path.join(known.root, '.git'))) return known;
+  repositories.delete(folder);
+  const found = repositoryAt(folder);
+  if (found) repositories.set(folder, found);
+  return found;
+}
 
 interface Earlier {
   readonly settings: Subject['workspace']['settings'];
