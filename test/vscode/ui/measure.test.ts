@@ -145,14 +145,27 @@ describe('Measure Agreement and Probe Conflict, against the scripted server', ()
     assert.ok(server.asked.every(({ headers }) => headers.authorization === `Bearer ${key}`));
   });
 
-  it('its quick fix shows the cases, with each reply, verdict and reason', async () => {
-    const { page } = window;
+  const fixOf = async (page: Page, title: string) => {
     await page.locator('.markers-panel .monaco-list-row', { hasText: '3 judges were divided' }).first().click();
     await page.keyboard.press('Control+.');
-    const fixes = page.locator('.action-widget, .context-view .monaco-menu');
-    await fixes.getByText('Make an eval of “My daughter is six').waitFor();
+    const fix = page.locator('.action-widget, .context-view .monaco-menu').getByText(title);
+    await fix.waitFor();
     await picture(page, 'measure-fixes');
-    await fixes.getByText('Show the cases').click();
+    await fix.click();
+  };
+
+  it('its quick fix makes an eval of a case, and the finding stays', async () => {
+    const { page } = window;
+    await fixOf(page, 'Make an eval of “My daughter is six');
+    await page.keyboard.press('Control+1');
+    await page.keyboard.press('Control+End');
+    await page.locator('.view-line', { hasText: 'eval no_doses_for_minors_case_1' }).waitFor();
+    await page.locator('.markers-panel .monaco-list-row', { hasText: '3 judges were divided over 8 of 8 cases' }).first().waitFor();
+  });
+
+  it('its quick fix shows the cases, with each reply, verdict and reason', async () => {
+    const { page } = window;
+    await fixOf(page, 'Show the cases');
     await reveals(page, 'Cases of no_doses_for_minors');
     const text = page.locator('.editor-group-container.active .view-lines');
     await text.getByText('CASE 1 OF 5').waitFor();
@@ -167,14 +180,14 @@ describe('Measure Agreement and Probe Conflict, against the scripted server', ()
     await page.keyboard.press('Control+End');
     await page.keyboard.press('Control+Enter');
     await reveals(page, 'ward.constitution');
-    await page.locator('.view-line', { hasText: 'eval no_doses_for_minors_case_1' }).waitFor();
-    await page.locator('.view-line', { hasText: 'the reply keeps “No doses for' }).waitFor();
+    await page.locator('.view-line', { hasText: 'eval no_doses_for_minors_case_2' }).waitFor();
+    await page.locator('.view-line', { hasText: 'the reply keeps “No doses for' }).first().waitFor();
     await picture(page, 'measure-eval');
     await page.keyboard.press('Control+S');
     const check = () => page.locator('.markers-panel .monaco-list-row', { hasText: /syntax\/|name\/|eval\// }).count();
     assert.equal(await check(), 0);
     await page.keyboard.press('Control+Home');
-    await page.locator('.codelens-decoration', { hasText: '2 evals, 1 example' }).first().waitFor();
+    await page.locator('.codelens-decoration', { hasText: '3 evals, 1 example' }).first().waitFor();
   });
 
   it('Probe Conflict takes the principle at the cursor, offers those that rule on the same action, and tells what it finds', async () => {
