@@ -1,7 +1,8 @@
-// npm run screenshots: the pictures of the gallery page and the README, taken from the real editor with the packaged
+// npm run screenshots [NAME]: the pictures of the gallery page and the README, taken from the real editor with the packaged
 // extension, light and dark, into docs/pictures. Look at them before they are committed.
 
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -70,15 +71,50 @@ const scenes: readonly Scene[] = [
       await page.keyboard.press('ArrowDown');
     },
   },
+  {
+    name: 'review',
+    file: 'library.constitution',
+    act: async page => {
+      await command(page, 'Polity: Compare with Branch');
+      await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: 'main' }).waitFor();
+      await page.keyboard.press('Enter');
+      await webview(page).locator('.headline').waitFor();
+      await webview(page).locator('.principles button').last().click();
+      await page.locator('.comment-range-glyph.comment-thread').first().click({ force: true });
+      await page.locator('.review-widget').first().waitFor();
+      await webview(page).locator('h1').scrollIntoViewIfNeeded();
+    },
+  },
 ];
 
+/** The specs in a repository in which one of them was changed since the main branch. */
+function underGit(folder: string): void {
+  const git = (...words: string[]) =>
+    execFileSync('git', ['-c', 'user.name=A. Author', '-c', 'user.email=author@example.org', ...words], { cwd: folder });
+  git('init', '-q', '-b', 'main');
+  git('add', '-A');
+  git('commit', '-q', '-m', 'The specs');
+  git('switch', '-q', '-c', 'quieter');
+  const file = join(folder, 'library.constitution');
+  const changed = readFileSync(file, 'utf8')
+    .replace('must lower_its_voice when overheard and topic in (health, money)', 'must lower_its_voice when overheard')
+    .replace('should name_a_desk when stakes is high', 'must name_a_desk when stakes is high');
+  writeFileSync(file, changed);
+}
+
 async function take(vsix: string, folder: string, theme: keyof typeof themes): Promise<void> {
-  for (const { name, file, act } of scenes) {
+  const wanted = process.argv[2];
+  for (const { name, file, act } of scenes.filter(scene => wanted === undefined || scene.name === wanted)) {
     const window = await openWindow({
       folder,
       vsix,
       size: { width: 1240, height: 720 },
-      settings: { 'workbench.colorTheme': themes[theme], 'editor.minimap.enabled': false, 'window.commandCenter': false },
+      settings: {
+        'workbench.colorTheme': themes[theme],
+        'editor.minimap.enabled': false,
+        'window.commandCenter': false,
+        'comments.openView': 'never',
+      },
     });
     try {
       await openFile(window.page, file);
@@ -101,6 +137,7 @@ try {
   mkdirSync(pictures, { recursive: true });
   cpSync(join(root, 'examples'), folder, { recursive: true, filter: path => !path.endsWith('README.md') });
   cpSync(join(root, 'docs', 'guide', 'first.constitution'), join(folder, 'desk.constitution'));
+  underGit(folder);
   const vsix = process.env.POLITY_VSIX ?? (await packageExtension(join(root, '.vscode-test', 'polity.vsix')));
   for (const theme of ['light', 'dark'] as const) await take(vsix, folder, theme);
 } finally {
