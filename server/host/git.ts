@@ -20,7 +20,9 @@ export interface Revision {
 
 /** What the parent set for its own repository (a hook, an alias) is not ours; where configuration is found may stay. */
 const environment = (): NodeJS.ProcessEnv => ({
-  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^GIT_(?!CONFIG|CEILING_|DISCOVERY_|SSL_)/i.test(name))),
+  ...Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^GIT_(?!CONFIG|CEILING_|DISCOVERY_|SSL_|NO_LAZY_FETCH|ALLOW_PROTOCOL)/i.test(name)),
+  ),
   LC_ALL: 'C',
   GIT_TERMINAL_PROMPT: '0',
   GIT_OPTIONAL_LOCKS: '0',
@@ -145,7 +147,11 @@ export function objectsIn({ root }: Repository): Objects {
     });
     const fail = () => {
       for (const { reject } of waiting.splice(0))
-        reject(refusal('git ended before it had given all files; `git fsck` says what is wrong with the repository'));
+        reject(
+          refusal(
+            'git ended before it had given all files: not all of them are in this clone, or `git fsck` says what is wrong with the repository',
+          ),
+        );
     };
     started.on('error', fail);
     started.on('close', fail);

@@ -18,6 +18,11 @@ const doors: Doors = {
   solver: theSolver,
 };
 
+// Git reads what is there: in a clone that is not whole, it would fetch the rest from its remote, and an editor's question is no
+// reason to send anything anywhere.
+process.env.GIT_NO_LAZY_FETCH ??= '1';
+process.env.GIT_ALLOW_PROTOCOL ??= 'none';
+
 /** Serves on standard input and output, until they close. Nothing else may write there. */
 export function serveStdio(): void {
   console.log = console.error;

@@ -245,6 +245,25 @@ describe('reviews', function () {
     assert.match(await refusal(uri, 'main'), /shallow: it holds only the newest commits/);
   });
 
+  it('fetches nothing in a clone that is not whole', async () => {
+    const here = branched();
+    for (const name of ['uploadpack.allowFilter', 'uploadpack.allowAnySHA1InWant']) here.git('config', name, 'true');
+    here.write('clinic.constitution', bound);
+    here.commit('bound');
+    const clone = path.join(here.folder, 'clone');
+    here.git('clone', '-q', '--filter=blob:none', '--branch', 'work', pathToFileURL(here.folder).href, clone);
+    const objects = () => execFileSync('git', ['count-objects', '-v'], { cwd: clone, encoding: 'utf8' });
+    const before = objects();
+    await serving(clone);
+    const uri = pathToFileURL(path.join(clone, 'clinic.constitution')).href;
+    assert.match(await refusal(uri, 'origin/main'), /not in this clone|not all of them are in this clone/);
+    assert.equal(objects(), before);
+    // Whoever runs the command has asked for it, and git fetches what is missing as it always does.
+    execFileSync('git', ['cat-file', '-p', 'origin/main:clinic.constitution'], { cwd: clone });
+    assert.notEqual(objects(), before);
+    assert.match((await review(uri, 'origin/main')).headline, /^Stricter/);
+  });
+
   it('runs no git where nobody trusts the folder, and no program that a repository names', async () => {
     const here = branched();
     const trap = (name: string) => `touch ${path.join(here.folder, name)}; cat`;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { differenceMarkdown } from '../../server/reporting/review-comment.ts';
@@ -159,5 +159,27 @@ describe('the comment as GitHub shows it', function () {
     assert.equal(await count('table'), 1);
     assert.equal(await count('tbody tr'), 2);
     assert.match(await visible(), /<script>document\.title="run"<\/script>/);
+  });
+
+  it('of two versions of a long spec in prose', async function () {
+    const data = path.join(import.meta.dirname, '..', '..', '..', 'shared', 'data', 'specs', 'openai-model-spec');
+    const versions = ['2025-04-11', '2025-09-12'].map(date => path.join(data, `model_spec.${date}.md`));
+    if (!versions.every(file => existsSync(file))) {
+      console.log('    left out: ../shared/data is missing');
+      return this.skip();
+    }
+    const here = place(Object.fromEntries(versions.map((file, i) => [`${i}.md`, readFileSync(file, 'utf8')])));
+    for (const i of [0, 1]) assert.equal((await here.call(['import', `${i}.md`, '-o', `${i}.modelspec`])).exit, 0);
+    const { out } = await here.call(['diff', '0.modelspec', '1.modelspec', '--format', 'markdown']);
+    assert.ok(out.length < 65_536, String(out.length));
+    await page.setContent(githubPage(out));
+    // Of a spec in prose its wording is the change: it is open, and the long lists are not.
+    assert.equal(await page.locator('details[open] > summary').textContent(), 'Wording (23)');
+    const folded = await visible();
+    assert.match(folded, /levels of authority were platform > developer > user > guideline, and are root > system/);
+    assert.match(folded, /level platform → root: follow_all_applicable_instructions, letter_and_spirit/);
+    await shown(out, 'comment-model-spec');
+    assert.deepEqual(await overflowing(), []);
+    for (const never of ['script', 'img', 'a[href]', 'h1', 'h2', 'input', 'pre']) assert.equal(await count(never), 0, never);
   });
 });

@@ -151,7 +151,8 @@ async function earlier(served: Served, place: Place, { since, uri }: { since: Si
   const was = await nameThen(place, since.revision, served, uri);
   const workspace = was === undefined ? undefined : await workspaceAt(project, since.revision.id, { files: [was], settings });
   const subject = workspace && was !== undefined ? subjectIn(workspace, was) : undefined;
-  if (was !== undefined && !subject) throw refusal(`${since.said} has ${was}, but it cannot be read there as a spec: it is no text.`);
+  if (was !== undefined && !subject)
+    throw refusal(`${since.said} has ${was}, but what it holds there cannot be read: it is no text, or not in this clone.`);
   kept.delete(key);
   kept.set(key, { settings, subject });
   for (const oldest of [...kept.keys()].slice(0, -mostKept)) kept.delete(oldest);

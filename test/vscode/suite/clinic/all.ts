@@ -8,4 +8,5 @@ import './pages.test.ts';
 import './conflicts.test.ts';
 import './settings.test.ts';
 import './walkthrough.test.ts';
+import './review.test.ts';
 import './restart.test.ts';
