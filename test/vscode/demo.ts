@@ -3,30 +3,11 @@
 
 import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Asked, type Behaviour, says } from '../evaluation/server/behaviour.ts';
 import { startScripted } from '../evaluation/server/scripted.ts';
-import { isJudge, steady } from '../evaluation/server/scripts.ts';
+import { demoReply } from './demo-reply.ts';
 import { root } from './host/folder.ts';
 
-const pause = 60;
-
-function reply(asked: Asked): Behaviour | Promise<Behaviour> {
-  if (isJudge(asked)) return steady(asked);
-  const said = asked.messages.at(-1)?.text.replaceAll(/\s+/g, ' ').slice(0, 120) ?? '';
-  const rules = asked.system.split('\n').filter(line => /^- You (must|should|may)/.test(line)).length;
-  const seen =
-    asked.system === ''
-      ? 'No spec stands in the prompt that came with it.'
-      : `The spec that came with it has ${asked.system.length} characters and ${rules} rules that can apply here.`;
-  return says(
-    `[scripted] This reply comes from a script and not from a model. It was asked: “${said}” ${seen} With a model of your own, its answer stands here.`,
-    {
-      pause,
-    },
-  );
-}
-
-const server = await startScripted(reply, { keep: false, models: ['scripted'] });
+const server = await startScripted(demoReply(60), { keep: false, models: ['scripted'] });
 const end = () => void server.close();
 process.once('SIGINT', end).once('SIGTERM', end);
 const folder = join(root, '.vscode-test', 'demo');
