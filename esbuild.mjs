@@ -86,6 +86,7 @@ const bundles = [
   { entry: 'client/landscape/page.ts', out: 'landscape.js', budget: 200, ...page },
   { entry: 'client/values/page.ts', out: 'values.js', budget: 700, ...page },
   { entry: 'client/read/page.ts', out: 'read.js', budget: 280, ...page },
+  { entry: 'client/review/page.ts', out: 'review.js', budget: 200, ...page },
 ];
 
 const slashed = file => file.split(path.sep).join('/');

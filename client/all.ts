@@ -6,9 +6,11 @@ import { conflicts } from './conflicts/view.ts';
 import { doctor } from './doctor.ts';
 import { importing } from './import.ts';
 import { landscape } from './landscape/panel.ts';
+import { measure } from './measure/command.ts';
 import { models } from './models.ts';
 import { preview } from './preview/panel.ts';
 import { read } from './read/panel.ts';
+import { review } from './review/panel.ts';
 import { runs } from './runs/command.ts';
 import type { Surface } from './session.ts';
 import { status } from './status.ts';
@@ -25,10 +27,12 @@ export const surfaces: readonly Surface[] = [
   preview,
   models,
   testExplorer,
+  measure,
   runs,
   read,
   landscape,
   valuesMap,
+  review,
   compile,
   importing,
   check,

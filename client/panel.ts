@@ -62,7 +62,7 @@ export function panelSurface(session: Session, kind: PanelKind): Disposable {
 }
 
 /** The document that a command was called for, by a menu (a Uri), a code lens (its address), or with nothing. */
-async function documentFor(address: unknown): Promise<Uri | undefined> {
+export async function documentFor(address: unknown): Promise<Uri | undefined> {
   if (address instanceof Uri) return address;
   if (typeof address === 'string') return Uri.parse(address);
   return (await currentSpec())?.uri;

@@ -10,6 +10,7 @@ import {
   type LanguageClientOptions,
 } from 'vscode-languageclient';
 import type { z } from 'zod';
+import { measureProgress } from '../server/features/measure-protocol.ts';
 import { evalEnded, previewEvents } from '../server/features/preview-protocol.ts';
 import { clientCommands, type Health, notifications } from '../server/features/protocol.ts';
 import { answerFileRequests } from './files.ts';
@@ -43,8 +44,11 @@ export interface Server extends Disposable {
   readonly onPreview: Event<PreviewNews>;
   /** An eval has ended, of a run that this window started. */
   readonly onEvalEnded: Event<EvalNews>;
+  /** Calls have come back, of a study that this window started. */
+  readonly onMeasured: Event<MeasureNews>;
 }
 
+export type MeasureNews = z.infer<typeof measureProgress.params>;
 export type EvalNews = z.infer<typeof evalEnded.params>;
 export type PreviewNews = z.infer<typeof previewEvents.params>;
 
@@ -64,6 +68,7 @@ export function startServer(options: ServerOptions): Server {
   const changed = new EventEmitter<ServerState>();
   const previews = new EventEmitter<PreviewNews>();
   const evals = new EventEmitter<EvalNews>();
+  const studies = new EventEmitter<MeasureNews>();
   let health: Health = { problems: [], documents: 0 };
   let state: ServerState = { kind: 'starting' };
   const become = (next: ServerState) => {
@@ -75,7 +80,13 @@ export function startServer(options: ServerOptions): Server {
     if (state.kind === 'running') become({ kind: 'running', health });
   };
   const life = live<BaseLanguageClient>({
-    start: crashed => startClient(options, crashed, { heard, previewed: news => previews.fire(news), ended: news => evals.fire(news) }),
+    start: crashed =>
+      startClient(options, crashed, {
+        heard,
+        previewed: news => previews.fire(news),
+        ended: news => evals.fire(news),
+        measured: news => studies.fire(news),
+      }),
     stop: client => client.dispose(2000),
     report: news => {
       options.log.info(`The language server is ${news}.`);
@@ -91,6 +102,7 @@ export function startServer(options: ServerOptions): Server {
     onDidChange: changed.event,
     onPreview: previews.event,
     onEvalEnded: evals.event,
+    onMeasured: studies.event,
     restart: life.restart,
     ask: async (question, params, token) => {
       const client = await life.current().catch((error: unknown) => {
@@ -104,6 +116,7 @@ export function startServer(options: ServerOptions): Server {
       changed.dispose();
       previews.dispose();
       evals.dispose();
+      studies.dispose();
       void life.end();
     },
   };
@@ -135,12 +148,13 @@ interface Listeners {
   readonly heard: (health: Health) => void;
   readonly previewed: (news: PreviewNews) => void;
   readonly ended: (news: EvalNews) => void;
+  readonly measured: (news: MeasureNews) => void;
 }
 
 async function startClient(
   options: ServerOptions,
   crashed: () => void,
-  { heard, previewed, ended }: Listeners,
+  { heard, previewed, ended, measured }: Listeners,
 ): Promise<BaseLanguageClient> {
   const client = options.launch(clientOptions(options, crashed));
   client.onNotification(notifications.health.method, (message: unknown) => {
@@ -155,6 +169,10 @@ async function startClient(
   client.onNotification(evalEnded.method, (message: unknown) => {
     const read = evalEnded.params.safeParse(message);
     if (read.success) ended(read.data);
+  });
+  client.onNotification(measureProgress.method, (message: unknown) => {
+    const read = measureProgress.params.safeParse(message);
+    if (read.success) measured(read.data);
   });
   answerFileRequests(client);
   answerModelRequests(client);

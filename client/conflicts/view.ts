@@ -77,6 +77,7 @@ export const conflicts: Surface = session => {
       commands.registerCommand(`polity.conflicts.by${by[0]!.toUpperCase()}${by.slice(1)}`, () => arrangeBy(by)),
     ),
     commands.registerCommand('polity.conflicts.when', (node?: ConflictNode) => node && whenIn(node.conflict)),
+    commands.registerCommand('polity.conflicts.probe', (node?: ConflictNode) => node && probe(node.conflict)),
     commands.registerCommand('polity.conflicts.fix', (node?: ConflictNode) => node && offerFixes(node.conflict.at)),
   );
 };
@@ -109,6 +110,13 @@ function askFilter(value: string): Thenable<string | undefined> {
 
 function whenIn(conflict: Conflict): Thenable<unknown> {
   return commands.executeCommand('polity.when', conflict.at.uri, witnessFacts(conflict));
+}
+
+/** The two that clash, tried with a model: what does it do there? */
+function probe({ at, norms }: Conflict): Thenable<unknown> {
+  const [first, second] = new Set(norms.map(({ principle }) => principle));
+  if (second !== undefined) return commands.executeCommand('polity.probeConflict', at.uri, first, second);
+  return window.showInformationMessage('Both norms stand in one principle, so there are no two to try.');
 }
 
 /** Puts the cursor on the place and opens the light bulb there. */

@@ -18,6 +18,8 @@ export const fromPage = z.discriminatedUnion('kind', [
     action: z.enum(['run', 'cancel', 'line', 'facts', 'without', 'branch', 'others', 'drop', 'model', 'key', 'pin', 'eval', 'good', 'bad']),
     text: z.string().max(1_000_000).optional(),
   }),
+  /** Of a review: compare with something else, or with nothing any more. */
+  z.object({ kind: z.literal('review'), action: z.enum(['compare', 'stop']) }),
 ]);
 export type FromPage = z.infer<typeof fromPage>;
 

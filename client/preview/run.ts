@@ -10,9 +10,9 @@ import { fingerprint, informed, unanswered } from './state.ts';
 export const cancel = ({ running }: Preview): void => running?.source.cancel();
 
 async function columnsOf(one: Preview, plan: Plan, model: string) {
-  const before = one.branch ? await onMainBranch(one.uri) : undefined;
-  if (one.branch && !before)
-    void window.showInformationMessage('This file is on no main branch that git knows of here, so there is nothing to compare it with.');
+  const found = one.branch ? await onMainBranch(one.session, one.uri) : undefined;
+  if (found?.kind === 'none') void window.showInformationMessage(`There is nothing to compare with. ${found.why}`);
+  const before = found?.kind === 'text' ? found : undefined;
   const uncontrolled = (name: string) =>
     name.startsWith('editor/') || plan.models.some(each => each.name === name && each.sampling !== undefined);
   const made = (id: string, title: string, name: string) => ({

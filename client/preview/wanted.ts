@@ -18,8 +18,12 @@ export async function wantedBy(address: unknown, name: unknown): Promise<Wanted 
     const { document, selection } = editor;
     const { line, character } = selection.active;
     const subject = { kind: 'at' as const, position: { line, character } };
-    return { uri: document.uri, subject, ...(selection.isEmpty ? {} : { line: document.getText(selection) }) };
+    const selected = document.getText(selection).trim();
+    return { uri: document.uri, subject, ...(isLine(selected) ? { line: selected } : {}) };
   }
   const uri = address instanceof Uri ? address : (await currentSpec())?.uri;
   return uri && { uri, subject: { kind: 'document' } };
 }
+
+/** A single word is what a search or a double click left selected, and nothing that anybody would say. */
+const isLine = (selected: string): boolean => /\s/.test(selected);

@@ -40,6 +40,30 @@ export interface MeasuredCase {
   readonly reply?: string;
 }
 
+/** A case as it is kept, with all that was said and judged. */
+export interface KeptCase extends MeasuredCase {
+  /** The conversation up to the reply, what the user says last among it. */
+  readonly said?: readonly { readonly speaker: string; readonly text: string }[];
+  readonly replies?: readonly JudgedReply[];
+}
+
+export interface JudgedReply {
+  /** Which model gave it; empty where an author wrote it. */
+  readonly model: string;
+  readonly text: string;
+  readonly verdicts: readonly JudgeVerdict[];
+}
+
+/** What one judge said to whether a reply keeps a principle. */
+export interface JudgeVerdict {
+  readonly judge: string;
+  readonly principle: string;
+  readonly met: string;
+  readonly reason: string;
+  /** The principle that it says the reply is to be judged by; empty where it named none. */
+  readonly cites?: string;
+}
+
 /** Facts that pin a situation down: booleans as such, numbers as a value of their range, everything else as written. */
 export type Witness = Readonly<Record<string, string | number | boolean>>;
 
@@ -55,6 +79,8 @@ export interface FindingData {
   readonly beatenBy?: readonly (NormName & { readonly by: string })[];
   /** Of what was measured: the cases that show it. */
   readonly cases?: readonly MeasuredCase[];
+  /** Of what was measured: whom it is about, as the document writes them. */
+  readonly principles?: readonly string[];
   /** What quick fixes need, by rule. */
   readonly fix?: unknown;
 }

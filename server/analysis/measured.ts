@@ -3,7 +3,7 @@
 
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { MeasuredCase } from './finding.ts';
+import type { KeptCase, MeasuredCase } from './finding.ts';
 import type { Entity } from './names.ts';
 import { startOf } from './places.ts';
 import { lookupName } from './resolve.ts';
@@ -20,8 +20,11 @@ export interface Measurement {
   readonly hash: string;
   /** For the author: what was found, and what to do. */
   readonly message: string;
-  readonly cases: readonly MeasuredCase[];
+  readonly cases: readonly KeptCase[];
 }
+
+/** Without what only who reads all of it needs. */
+export const briefly = ({ user, outcome, reply }: KeptCase): MeasuredCase => ({ user, outcome, ...(reply === undefined ? {} : { reply }) });
 
 /** The principles of a measurement, as the document sees them now; undefined where one is gone. */
 export function measuredPrinciples(scope: Scope, principles: readonly string[]): readonly Entity[] | undefined {

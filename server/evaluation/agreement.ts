@@ -1,7 +1,7 @@
 // Is a principle vague in fact? Judges are asked whether replies keep it, and how far apart they are is measured
 // (evaluation.md; He et al. 2025, arXiv 2509.01186).
 
-import type { MeasuredCase } from '../analysis/finding.ts';
+import type { KeptCase } from '../analysis/finding.ts';
 import type { Profile } from './call.ts';
 import type { Said } from './case.ts';
 import { messagesOf } from './conversation.ts';
@@ -36,7 +36,7 @@ export interface Judged {
   readonly replies: readonly {
     readonly model: string;
     readonly text: string;
-    readonly answers: readonly { readonly answer: Answer; readonly cites: string; readonly reason: string }[];
+    readonly answers: readonly { readonly judge: string; readonly answer: Answer; readonly cites: string; readonly reason: string }[];
   }[];
 }
 
@@ -117,9 +117,11 @@ async function judgedReply(
   const seats = plan.judges.flatMap(judge => Array.from({ length: plan.votes }, (_, i) => ({ judge, repeat: i + 1, effects })));
   const heard = await Promise.all(seats.map(seat => asked(question, subject, seat)));
   for (const one of heard) if (one.kind === 'none') return one.reason;
-  const answers = heard.map(one => {
-    const said = one.kind === 'answer' ? (one.judgement as { reason: string; principle: string; verdict: Answer }) : undefined;
-    return { answer: said?.verdict ?? ('unclear' as const), cites: said?.principle ?? '', reason: said?.reason ?? '' };
+  const answers = heard.map((one, i) => {
+    const judge = seats[i]!.judge.name;
+    if (one.kind !== 'answer') return { judge, answer: 'unclear' as const, cites: '', reason: one.reason };
+    const { verdict, principle: cites, reason } = one.judgement as { reason: string; principle: string; verdict: Answer };
+    return { judge, answer: verdict, cites, reason };
   });
   return { model, text, answers };
 }
@@ -157,20 +159,46 @@ const advice: Readonly<Record<Cause, (cited: readonly string[]) => string>> = {
 export function agreementFinding(
   { entropy, cause, cases, split, cited }: Agreement,
   plan: AgreementPlan,
-): { message: string; cases: MeasuredCase[] } {
+): { message: string; cases: KeptCase[] } {
   const judges = plan.judges.length * plan.votes;
   const figures = `entropy ${entropy.value.toFixed(2)} of 1, 95% interval ${entropy.interval.low.toFixed(2)} to ${entropy.interval.high.toFixed(2)}`;
   const message = `Asked whether replies keep \`${plan.principle.name}\`, ${judges} judges were divided over ${split.length} of ${cases.length} cases (${figures}). ${advice[cause](cited)}`;
-  return { message, cases: split.slice(0, 5).map(measuredCase) };
+  return { message, cases: split.slice(0, mostKept).map(one => keptCase(one, plan.principle.name)) };
 }
 
-function measuredCase(judged: Judged): MeasuredCase {
-  const answers = answersIn(judged);
-  const count = (answer: Answer) => answers.filter(one => one === answer).length;
-  const outcome = `${count('met')} say that the reply keeps it, ${count('not met')} that it does not, ${count('unclear')} that it is unclear.`;
+/** More cases than this would not be read, nor more replies to one. */
+export const mostKept = 5;
+export const mostReplies = 30;
+
+/** A case with all that judges said of it. */
+export function keptCase(judged: Judged, principle: string): KeptCase {
+  const { said } = judged.probe;
   return {
-    user: judged.probe.said.findLast(({ speaker }) => speaker === 'user')?.text ?? '',
-    outcome,
+    user: short(said.findLast(({ speaker }) => speaker === 'user')?.text || '(nothing)'),
+    outcome: outcomeOf(answersIn(judged)),
     reply: judged.replies[0]?.text.slice(0, 2000),
+    said: said.map(({ speaker, text }) => ({ speaker, text: short(text) })),
+    replies: judged.replies.slice(0, mostReplies).map(({ model, text, answers: own }) => ({
+      model,
+      text: short(text),
+      verdicts: own.map(({ judge, answer, reason, cites }) => ({ judge, principle, met: answer, reason: reason.slice(0, 1000), cites })),
+    })),
   };
 }
+
+/** `2 say that the reply keeps it, 1 that it does not.` */
+function outcomeOf(answers: readonly Answer[]): string {
+  const kinds = [
+    { answer: 'met', first: 'that the reply keeps it', later: 'that it keeps it' },
+    { answer: 'not met', first: 'that the reply does not keep it', later: 'that it does not' },
+    { answer: 'unclear', first: 'that it is unclear whether the reply keeps it', later: 'that it is unclear' },
+  ] as const;
+  const parts = kinds
+    .map(kind => ({ ...kind, count: answers.filter(one => one === kind.answer).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ count, first, later }, i) => (i === 0 ? `${count} ${count === 1 ? 'says' : 'say'} ${first}` : `${count} ${later}`));
+  return `${parts.join(', ')}.`;
+}
+
+/** What is kept is to be read. */
+export const short = (text: string): string => (text.length > 4000 ? `${text.slice(0, 4000)}…` : text);

@@ -48,7 +48,7 @@ function due(world: World, facts: readonly syntax.Expression[]): Due {
 
 /**
  * Norms that cannot apply where the facts hold, and those that are beaten throughout; and principles of which nothing is left: the
- * head cannot hold, or all norms are out and what beats one of them would speak against the prose.
+ * head cannot hold, or all norms are out and there is no prose, or what beats one of them would speak against it.
  */
 export function leftOutUnder(world: World, facts: readonly syntax.Expression[]): LeftOut {
   const narrowing = narrowed(world, facts);
@@ -56,13 +56,16 @@ export function leftOutUnder(world: World, facts: readonly syntax.Expression[]):
   const beaten = new Set(narrowing.beaten.map(({ norm }) => norm));
   const out = new Set<Norm>([...narrowing.apart, ...beaten]);
   const gone = world.principles.filter(
-    ({ norms }) => norms.length > 0 && norms.every(norm => out.has(norm)) && norms.some(norm => beaten.has(norm)),
+    ({ node, norms }) =>
+      norms.length > 0 && norms.every(norm => out.has(norm)) && (!hasProse(node) || norms.some(norm => beaten.has(norm))),
   );
   return {
     principles: new Set([...gone, ...headless(world, facts)].map(({ name }) => name)),
     norms: new Set([...out].map(({ principle, index }) => `${principle.name}#${index}`)),
   };
 }
+
+const hasProse = ({ body }: syntax.Principle): boolean => body.some(({ kind }) => kind === 'prose');
 
 /** Principles whose head cannot hold under the facts, and roles that nobody plays there. */
 function* headless(world: World, facts: readonly syntax.Expression[]): Iterable<World['principles'][number]> {

@@ -65,9 +65,10 @@ function quickFix(view: View, { finding, fix, context }: Offered): CodeAction {
   );
   return {
     title: fix.title,
-    kind: fix.keeps ? CodeActionKind.Refactor : CodeActionKind.QuickFix,
+    // Also where the finding stays: the list of problems offers what is a quick fix, and nothing else.
+    kind: CodeActionKind.QuickFix,
     edit: edit(view, fix.edits),
-    ...(mine.length > 0 && !fix.keeps ? { diagnostics: [...mine] } : {}),
+    ...(mine.length > 0 ? { diagnostics: [...mine] } : {}),
     ...(fix.preferred ? { isPreferred: true } : {}),
   };
 }
@@ -136,12 +137,7 @@ export const codeActionsFeature: Feature<CodeActionParams, CodeAction[]> = {
   method: 'textDocument/codeAction',
   capability: {
     codeActionProvider: {
-      codeActionKinds: [
-        CodeActionKind.QuickFix,
-        CodeActionKind.Refactor,
-        CodeActionKind.RefactorExtract,
-        `${CodeActionKind.SourceFixAll}.polity`,
-      ],
+      codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorExtract, `${CodeActionKind.SourceFixAll}.polity`],
     },
   },
   provide: codeActions,

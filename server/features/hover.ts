@@ -79,6 +79,8 @@ function aboutNorm(view: View, node: syntax.Norm): string | undefined {
   const world = worldFor(view);
   const norm = world && normOf(world, node);
   if (!world || !norm) return undefined;
+  if (!norm.act && node.act.kind === 'ref')
+    return `There is no action \`${node.act.text}\` yet, so nothing can be said of this norm. Declare it, or write in quotes what is meant.`;
   if (!norm.act) return 'A norm in prose: models and judges see it. Conflicts are found between norms about declared actions only.';
   const { conflicts, yieldsTo, winsOver } = standingIn(world, norm);
   const share = shareText(world, norm.region);

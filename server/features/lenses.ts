@@ -25,7 +25,9 @@ function principleLenses(view: View, declared: Declared<syntax.Principle>, confl
   if (name.text === '') return [];
   const range = locationOf(view, { ...declared, span: name })!.range;
   const uri = view.uriOf(view.document.file);
-  const own = conflicts.filter(({ data }) => data?.norms?.some(norm => norm.principle === name.text)).length;
+  const isAbout = ({ data }: (typeof conflicts)[number]) =>
+    (data?.norms?.map(({ principle }) => principle) ?? data?.principles ?? []).includes(name.text);
+  const own = conflicts.filter(isAbout).length;
   const lenses: Command[] = [];
   if (own > 0)
     lenses.push({

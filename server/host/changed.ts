@@ -200,5 +200,13 @@ async function renamed({
   return found;
 }
 
+/** The name by which the older version has a document: its own, else that of the most alike one that went. Undefined where it is new. */
+export async function counterpartOf([old, now]: readonly [Snapshot, Snapshot], name: string): Promise<string | undefined> {
+  if (old.idOf(name) !== undefined) return name;
+  const library: Library = { readings: new Map(), documents: new Map() };
+  const [before, after] = [old, now].map(snapshot => ({ snapshot, library })) as [Side, Side];
+  return (await renamed({ before, after, oldHeads: old.asked, nowHeads: now.asked })).get(name);
+}
+
 /** As git does: with more pairs than this, only files that did not change while they moved are found again. */
 const mostCompared = 10_000;

@@ -2,17 +2,14 @@
 
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { type Difference, differenceOf } from '../analysis/norms/difference.ts';
-import { type Review, reviewOf } from '../analysis/norms/review.ts';
 import { scopeOf } from '../analysis/resolve.ts';
 import type { Subject } from '../analysis/rules/rule.ts';
-import type { Settings } from '../analysis/workspace.ts';
 import { differenceText, merged } from '../reporting/difference.ts';
 import { differenceMarkdown } from '../reporting/review-comment.ts';
 import type { DifferenceJson } from '../reporting/shapes.ts';
-import { familyOf } from './codes.ts';
 import type { Call, Exit } from './commands/command.ts';
 import { decided } from './deciding.ts';
+import { differing } from './differing.ts';
 import { isInside } from './files.ts';
 import { headsOf } from './inputs.ts';
 import { load, nameIn } from './load.ts';
@@ -60,28 +57,8 @@ const nothing = ({ rest }: Call) => `there is nothing to compare${rest.length > 
 function differenceIn({ before, after }: Pair): Promise<DifferenceJson> {
   return decided((after ?? before)!.workspace, ({ settings }) => {
     const asking = (subject: Subject | undefined) => subject && { ...subject, workspace: { ...subject.workspace, settings } };
-    const versions = [asking(before), asking(after)] as const;
-    const difference = differenceOf(...versions);
-    const unrecorded = severityOf(settings, 'governance/unrecorded') === 'off' ? [] : difference.unrecorded;
-    return asJson({ ...difference, unrecorded }, reviewOf(...versions, difference));
+    return differing(asking(before), asking(after));
   });
-}
-
-const severityOf = ({ severities }: Settings, code: string) => severities.get(code) ?? severities.get(familyOf(code));
-
-/** Without what is between a rule and its quick fixes. */
-function asJson({ conflicts, principles, ...rest }: Difference, { prose, ...review }: Review): DifferenceJson {
-  const plain = (some: Difference['conflicts']['introduced']) => some.map(({ fix: _, ...conflict }) => ({ ...conflict }));
-  const worded = principles.map(one => {
-    const texts = one.change === 'reworded' ? prose.get(one.name) : undefined;
-    return texts ? { ...one, prose: texts } : one;
-  });
-  return {
-    ...rest,
-    conflicts: { introduced: plain(conflicts.introduced), resolved: plain(conflicts.resolved) },
-    principles: worded,
-    ...review,
-  };
 }
 
 function written({ options, color }: Call, difference: DifferenceJson): string {

@@ -36,7 +36,8 @@ interface Answer {
 
 const mostOutput = 1024 * 1024 * 1024;
 
-function asked(cwd: string, words: readonly string[]): Answer {
+/** Runs git and waits for it; throws a refusal where there is none. */
+export function asked(cwd: string, words: readonly string[]): Answer {
   const { error, status, stdout, stderr } = spawnSync('git', [...words], {
     cwd,
     env: environment(),
@@ -57,7 +58,7 @@ function asked(cwd: string, words: readonly string[]): Answer {
   };
 }
 
-const line = ({ out }: Answer): string => out.toString('utf8').replace(/\r?\n$/, '');
+export const line = ({ out }: Answer): string => out.toString('utf8').replace(/\r?\n$/, '');
 
 /** The repository that a folder stands in; undefined where there is none. */
 export function repositoryAt(folder: string): Repository | undefined {
@@ -85,11 +86,17 @@ export function whyAbsent({ root }: Repository): string {
     : 'is no revision, file or folder here';
 }
 
-/** The newest commit that both come from. Throws a refusal where there is none. */
-export function mergeBase(repository: Repository, one: Revision, other: Revision): Revision {
-  const found = asked(repository.root, ['merge-base', one.id, other.id]);
+/** The newest commit that both come from; undefined where they share no history, or this clone does not hold it. */
+export function commonAncestor({ root }: Repository, one: Revision, other: Revision): Revision | undefined {
+  const found = asked(root, ['merge-base', one.id, other.id]);
   const [id] = line(found).split('\n');
-  if (found.ok && id) return { named: `the merge base of ${one.named} and ${other.named}`, id };
+  return found.ok && id ? { named: `the merge base of ${one.named} and ${other.named}`, id } : undefined;
+}
+
+/** The same, where it is needed: throws a refusal where there is none. */
+export function mergeBase(repository: Repository, one: Revision, other: Revision): Revision {
+  const found = commonAncestor(repository, one, other);
+  if (found) return found;
   const shallow = line(asked(repository.root, ['rev-parse', '--is-shallow-repository'])) === 'true';
   const why = shallow
     ? whyAbsent(repository).replace('is not', 'is, if anywhere, not')

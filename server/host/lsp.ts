@@ -5,10 +5,18 @@ import { theSolver } from './deciding.ts';
 import { diskSource } from './lsp/disk.ts';
 import { machineAnswers } from './lsp/machine.ts';
 import { servePreviews } from './lsp/previews.ts';
+import { gitReviews } from './lsp/reviews.ts';
 import { type Doors, serve } from './lsp/server.ts';
 import { packageVersion } from './package.ts';
 
-const doors: Doors = { source: diskSource, version: packageVersion(), answers: machineAnswers, previews: servePreviews, solver: theSolver };
+const doors: Doors = {
+  source: diskSource,
+  version: packageVersion(),
+  answers: machineAnswers,
+  previews: servePreviews,
+  reviews: gitReviews,
+  solver: theSolver,
+};
 
 /** Serves on standard input and output, until they close. Nothing else may write there. */
 export function serveStdio(): void {

@@ -7,8 +7,8 @@ import { leadsOut, writeAtomically } from './files.ts';
 
 export const findingsFolder = (root: string): string => path.join(root, '.polity', 'findings');
 
-/** Findings are short, and few. */
-const largest = 1024 * 1024;
+/** Findings are a few cases with what was said and judged; and there are few. */
+const largest = 4 * 1024 * 1024;
 const most = 1000;
 
 /** Those that are kept, in the order of their files' names; files that are none are passed over. */
@@ -52,9 +52,32 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 const isList = <T>(value: unknown, isItem: (item: unknown) => item is T): value is T[] =>
   Array.isArray(value) && value.length < 100 && value.every(isItem);
 
-function isCase(value: unknown): value is Measurement['cases'][number] {
-  const { user, outcome, reply } = (value ?? {}) as Record<string, unknown>;
-  return isText(user) && isText(outcome) && (reply === undefined || typeof reply === 'string');
+type Case = Measurement['cases'][number];
+type Reply = NonNullable<Case['replies']>[number];
+
+const fieldsOf = (value: unknown): Record<string, unknown> => (value ?? {}) as Record<string, unknown>;
+const isAny = (value: unknown): value is string => typeof value === 'string';
+const isAbsent = (value: unknown): value is undefined => value === undefined;
+
+function isCase(value: unknown): value is Case {
+  const { user, outcome, reply, said, replies } = fieldsOf(value);
+  if (!isText(user) || !isText(outcome) || !(isAbsent(reply) || isAny(reply))) return false;
+  return (isAbsent(said) || isList(said, isTurn)) && (isAbsent(replies) || isList(replies, isReply));
+}
+
+function isTurn(value: unknown): value is NonNullable<Case['said']>[number] {
+  const { speaker, text } = fieldsOf(value);
+  return isText(speaker) && isAny(text);
+}
+
+function isReply(value: unknown): value is Reply {
+  const { model, text, verdicts } = fieldsOf(value);
+  return isAny(model) && isAny(text) && isList(verdicts, isVerdict);
+}
+
+function isVerdict(value: unknown): value is Reply['verdicts'][number] {
+  const { judge, principle, met, reason, cites } = fieldsOf(value);
+  return isText(judge) && isText(principle) && isText(met) && isAny(reason) && (isAbsent(cites) || isAny(cites));
 }
 
 /** Keeps a finding in place of what was measured of the same principles before; without one, only takes that away. */

@@ -57,20 +57,37 @@ export function headline(difference: DifferenceJson): string {
 
 function countsOf({ actions, conflicts, principles, norms, precedence, terms, unrecorded }: DifferenceJson): string[] {
   const { introduced, resolved } = conflicts;
-  const changed = new Set(principles.map(({ document, name }) => `${document}\0${name}`)).size;
+  const turned = ({ from, to }: Change) => (from === 'forbidden' && to === 'required') || (from === 'required' && to === 'forbidden');
+  const reversed = actions.filter(({ changes }) => changes.some(turned)).length;
   const weakened = norms.filter(({ change }) => change === 'weakened').length;
   const redefined = terms.filter(({ change }) => change === 'redefined').length;
   const parts: readonly (readonly [number, string])[] = [
     [actions.length, `${plural(actions.length, 'action')} ${actions.length === 1 ? 'changes' : 'change'}`],
+    [reversed, `${reversed} turned from forbidden to required or back`],
     [introduced.length, `${plural(introduced.length, 'conflict')} came in`],
     [resolved.length, `${plural(resolved.length, 'conflict')} went`],
     [weakened, `${plural(weakened, 'norm')} weakened`],
     [precedence.length, 'precedence changed'],
     [redefined, `${plural(redefined, 'term')} redefined`],
-    [changed, `${plural(changed, 'principle')} changed`],
+    ...principleCounts(principles),
     [unrecorded.length, `${unrecorded.length} without a ratified amendment`],
   ];
   return parts.flatMap(([count, text]) => (count > 0 ? [text] : []));
+}
+
+/** "9 principles added, 4 removed, 23 reworded": each principle once, by what weighs most. */
+function principleCounts(principles: DifferenceJson['principles']): (readonly [number, string])[] {
+  const order = ['added', 'removed', 'renamed', 'reworded', 'norms'] as const;
+  const one = new Map<string, (typeof order)[number]>();
+  for (const { document, name, change } of principles.toSorted((a, b) => order.indexOf(a.change) - order.indexOf(b.change)))
+    if (!one.has(`${document}\0${name}`)) one.set(`${document}\0${name}`, change);
+  const counts = order.map(change => ({ change, count: [...one.values()].filter(other => other === change).length }));
+  return counts
+    .filter(({ count }) => count > 0)
+    .map(({ change, count }, i) => [
+      count,
+      `${i === 0 ? plural(count, 'principle') : count} ${change === 'norms' ? 'with other norms' : change}`,
+    ]);
 }
 
 export const about = (document: string | undefined) => (document === undefined ? '' : `${document}: `);
@@ -81,7 +98,37 @@ export const factsOf = (witness: Change['witness']) =>
     .map(([name, value]) => (value === true ? name : value === false ? `not ${name}` : `${name} is ${value}`))
     .join(', ');
 
-export const changeWords = { added: 'added', removed: 'removed', renamed: 'renamed', reworded: 'reworded', norms: 'rules otherwise' };
+/** Of an action: what it was, and what it is now. */
+export const wasWords = {
+  open: 'was left open',
+  permitted: 'was allowed',
+  required: 'was required',
+  forbidden: 'was forbidden',
+  conflicted: 'was both forbidden and required',
+};
+export const isWords = {
+  open: 'left open',
+  permitted: 'allowed',
+  required: 'required',
+  forbidden: 'forbidden',
+  conflicted: 'both forbidden and required',
+};
+
+/** What a change comes to for whoever is bound by it. */
+export function signOf({ from, to }: Change): 'stricter' | 'looser' | 'conflict' | 'other' {
+  const [free, bound] = [new Set(['open', 'permitted']), new Set(['required', 'forbidden'])];
+  if (to === 'conflicted') return 'conflict';
+  if (free.has(from) && bound.has(to)) return 'stricter';
+  return bound.has(from) && free.has(to) ? 'looser' : 'other';
+}
+
+/** Whether a witness says more than the condition does. */
+export const exampleOf = ({ when, witness }: Change): string => {
+  const example = factsOf(witness);
+  return when === 'always' || when === example.replaceAll(', ', ' and ') ? '' : example;
+};
+
+const changeWords = { added: 'added', removed: 'removed', renamed: 'renamed', reworded: 'reworded', norms: 'rules otherwise' };
 
 export function differenceText(difference: DifferenceJson, { color }: { color: boolean }): string {
   const ink = pc.createColors(color);
@@ -99,7 +146,7 @@ export function differenceText(difference: DifferenceJson, { color }: { color: b
     ...listed(ink, 'Norms', normLines(difference.norms)),
     ...listed(ink, 'What decides between norms', precedenceLines(difference.precedence)),
     ...listed(ink, 'Terms', termLines(difference.terms)),
-    ...principleLines(ink, principles),
+    ...principleTexts(ink, principles),
     ...listed(ink, 'To run again', evalLines(difference.evals)),
     '',
   ].join('\n');
@@ -162,10 +209,27 @@ function grouped(lines: readonly { readonly name: string; readonly text: string 
   }));
 }
 
-function principleLines(ink: Ink, principles: DifferenceJson['principles']): string[] {
+/** A principle with all that changed of it, said once. */
+export interface PrincipleLine {
+  readonly name: string;
+  /** "reworded, rules otherwise", "renamed (was be_kind)". */
+  readonly what: string;
+  readonly prose?: { readonly before: string; readonly after: string } | undefined;
+}
+
+export function principleLines(principles: DifferenceJson['principles']): PrincipleLine[] {
+  const together = Map.groupBy(principles, ({ document, name }) => about(document) + name);
+  return [...together].map(([name, changes]) => ({
+    name,
+    what: changes.map(({ change, from }) => `${changeWords[change]}${from === undefined ? '' : ` (was ${from})`}`).join(', '),
+    prose: changes.find(({ prose }) => prose)?.prose,
+  }));
+}
+
+function principleTexts(ink: Ink, principles: DifferenceJson['principles']): string[] {
   if (principles.length === 0) return [];
-  const lines = principles.flatMap(({ document, name, change, from, prose }) => {
-    const line = `  ${harmless(about(document) + name)}  ${changeWords[change]}${from === undefined ? '' : ` (was ${harmless(from)})`}`;
+  const lines = principleLines(principles).flatMap(({ name, what, prose }) => {
+    const line = `  ${harmless(name)}  ${harmless(what)}`;
     if (!prose) return [line];
     const marked = wordChanges(prose).map(({ kind, text }) => {
       const safe = harmless(text);

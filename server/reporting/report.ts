@@ -86,6 +86,6 @@ export function tally(findings: readonly Finding[]): string {
   return parts.length > 0 ? parts.join(', ') : 'no findings';
 }
 
-const plurals: Readonly<Record<string, string>> = { info: 'infos', hint: 'hints' };
+const plurals: Readonly<Record<string, string>> = { info: 'infos', hint: 'hints', 'group of evals': 'groups of evals' };
 
 export const plural = (count: number, word: string): string => `${count} ${count === 1 ? word : (plurals[word] ?? `${word}s`)}`;

@@ -2,15 +2,20 @@
 
 import {
   about,
-  changeWords,
   evalLines,
+  exampleOf,
   factsOf,
   headline,
+  isWords,
   normLines,
+  type PrincipleLine,
   precedenceLines,
+  principleLines,
   shareOf,
+  signOf,
   type Told,
   termLines,
+  wasWords,
 } from './difference.ts';
 import { cell, code } from './markdown.ts';
 import { plural } from './report.ts';
@@ -20,7 +25,6 @@ import { wordChanges } from './words.ts';
 
 type Change = DifferenceJson['actions'][number]['changes'][number];
 type Conflict = DifferenceJson['conflicts']['introduced'][number];
-type Status = Change['from'];
 
 /** GitHub takes 65,536 characters; who posts the comment may add a line or two. */
 const room = 62_000;
@@ -70,11 +74,12 @@ function sectionsOf(difference: DifferenceJson): readonly Section[] {
   const { actions, conflicts, principles, unrecorded, norms, precedence, terms, evals } = difference;
   const force = norms.filter(({ change }) => change === 'weakened' || change === 'reversed');
   const other = norms.filter(({ change }) => change !== 'weakened' && change !== 'reversed');
-  const reworded = principles.filter(({ prose }) => prose);
+  const lines = principleLines(principles);
+  const reworded = lines.filter(({ prose }) => prose);
   return [
     {
       called: 'change of behaviour',
-      open: ['| | What | When | How much |', '| --- | --- | --- | --- |'],
+      open: ['| Change | What | When | How much |', '| --- | --- | --- | --- |'],
       items: actions.flatMap(({ document, action, changes }) => changes.map(change => row(about(document) + action, change))),
       close: [''],
     },
@@ -84,24 +89,48 @@ function sectionsOf(difference: DifferenceJson): readonly Section[] {
       'principle without an amendment',
       unrecorded.map(name => `- ${named(name)}`),
     ),
-    plain('Norms that lost force', 'weaker norm', normLines(force).map(toldItem)),
-    plain('What decides between norms', 'change of precedence', precedenceLines(precedence).map(toldItem)),
+    plain(
+      'Norms that lost force',
+      'weaker norm',
+      normLines(force).map(one => toldItem(one)),
+    ),
+    plain(
+      'What decides between norms',
+      'change of precedence',
+      precedenceLines(precedence).map(one => toldItem(one)),
+    ),
     folded('Conflicts that went', 'conflict that went', conflicts.resolved.map(conflictItem)),
-    folded('Terms', 'term', termLines(terms).map(toldItem)),
-    folded('Evals and examples to run again', 'eval', evalLines(evals).map(toldItem)),
-    folded('Principles', 'principle', principles.map(principleItem)),
-    folded('Other norms', 'norm', normLines(other).map(toldItem)),
-    folded('Wording', 'wording', reworded.map(wordingItem)),
+    folded(
+      'Terms',
+      'term',
+      termLines(terms).map(one => toldItem(one)),
+    ),
+    folded('Principles', 'principle', lines.map(principleItem)),
+    folded(
+      'Other norms',
+      'norm',
+      normLines(other).map(one => toldItem(one)),
+    ),
+    // Of a spec in prose the wording is the change.
+    folded('Wording', 'wording', reworded.map(wordingItem), { open: actions.length === 0 }),
+    folded('Evals and examples to run again', 'group of evals', evalLines(evals).map(evalItem), { count: evals.length }),
   ];
 }
 
 /** So many names say enough. */
 const mostNames = 30;
 
-function toldItem({ names, text }: Told): string {
-  const more = names.length > mostNames ? ` and ${names.length - mostNames} more` : '';
-  const list = `${names.slice(0, mostNames).map(named).join(', ')}${more}`;
+function toldItem({ names, text }: Told, most = mostNames): string {
+  const more = names.length > most ? ` and ${names.length - most} more` : '';
+  const list = `${names.slice(0, most).map(named).join(', ')}${more}`;
+  // What is said of many comes first: nobody reads thirty names to learn why they are there.
+  if (names.length > 3 && text !== '') return `- ${safe(text)}: ${list}`;
   return `- ${[list, safe(text)].filter(part => part !== '').join(': ')}`;
+}
+
+/** Evals are run by a command, not by reading their names: the reason comes first, then how many they are and the first few. */
+function evalItem({ names, text }: Told): string {
+  return `- ${safe(text)}: ${toldItem({ names, text: '' }, 4).slice(2)}`;
 }
 
 const plain = (title: string, called: string, items: readonly string[]): Section => ({
@@ -110,40 +139,27 @@ const plain = (title: string, called: string, items: readonly string[]): Section
   items,
   close: [''],
 });
-const folded = (title: string, called: string, items: readonly string[]): Section => ({
+/** The count tells whether it is worth opening. */
+const folded = (
+  title: string,
+  called: string,
+  items: readonly string[],
+  { count = items.length, open = false }: { readonly count?: number; readonly open?: boolean } = {},
+): Section => ({
   called,
-  open: [`<details><summary>${title}</summary>`, ''],
+  open: [`<details${open ? ' open' : ''}><summary>${title} (${count})</summary>`, ''],
   items,
   close: ['', '</details>', ''],
 });
 
-const free: ReadonlySet<Status> = new Set(['open', 'permitted']);
-const bound: ReadonlySet<Status> = new Set(['required', 'forbidden']);
-const signOf = ({ from, to }: Change): string =>
-  to === 'conflicted' ? '⚠️' : free.has(from) && bound.has(to) ? '🔒' : bound.has(from) && free.has(to) ? '🔓' : '🔁';
-
-const was: Readonly<Record<Status, string>> = {
-  open: 'was left open',
-  permitted: 'was allowed',
-  required: 'was required',
-  forbidden: 'was forbidden',
-  conflicted: 'was both forbidden and required',
-};
-const is: Readonly<Record<Status, string>> = {
-  open: 'is now **left open**',
-  permitted: 'is now **allowed**',
-  required: 'is now **required**',
-  forbidden: 'is now **forbidden**',
-  conflicted: 'is now **both forbidden and required**',
-};
+const signs = { stricter: '🔒\u00a0stricter', looser: '🔓\u00a0looser', conflict: '⚠️\u00a0conflict', other: '🔁\u00a0changed' };
 
 function row(action: string, change: Change): string {
-  const { from, to, when, partial, witness } = change;
-  const example = factsOf(witness);
+  const { from, to, when, partial } = change;
+  const example = exampleOf(change);
   const where = when === 'always' ? 'always' : `${named(when)}${partial ? ', and elsewhere' : ''}`;
-  const shown =
-    example === '' || when === example.replaceAll(', ', ' and ') || when === 'always' ? '' : `<br>for example ${named(example)}`;
-  return `| ${signOf(change)} | ${named(action)} ${was[from]} and ${is[to]} | ${where}${shown} | ${shareOf(change)} |`;
+  const shown = example === '' ? '' : `<br>for example ${named(example)}`;
+  return `| ${signs[signOf(change)]} | ${named(action)} ${wasWords[from]} and is now **${isWords[to]}** | ${where}${shown} | ${shareOf(change)} |`;
 }
 
 function conflictItem({ document, message, norms, witness }: Conflict): string {
@@ -152,17 +168,16 @@ function conflictItem({ document, message, norms, witness }: Conflict): string {
   return `- ${safe(about(document) + message)}${quotes.join('')}${facts === '' ? '' : `<br>for example when ${named(facts)}`}`;
 }
 
-const principleItem = ({ document, name, change, from }: DifferenceJson['principles'][number]): string =>
-  `- ${named(about(document) + name)} ${changeWords[change]}${from === undefined ? '' : ` (was ${named(from)})`}`;
+const principleItem = ({ name, what }: PrincipleLine): string => `- ${named(name)} ${safe(what)}`;
 
-function wordingItem({ document, name, prose }: DifferenceJson['principles'][number]): string {
+function wordingItem({ name, prose }: PrincipleLine): string {
   const parts = wordChanges(prose!).map(({ kind, text }) => {
     const [lead = '', body = '', end = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text)?.slice(1) ?? [];
     const inner = body === '' ? '' : safe(body);
     const marked = inner === '' || kind === 'same' ? inner : kind === 'gone' ? `<del>${inner}</del>` : `<ins>${inner}</ins>`;
     return `${blank(lead)}${marked}${blank(end)}`;
   });
-  return `- ${named(about(document) + name)}: ${parts.join('').trim()}`;
+  return `- ${named(name)}: ${parts.join('').trim()}`;
 }
 
-const blank = (text: string): string => (text === '' ? '' : text.includes('\n\n') ? '<br>' : ' ');
+const blank = (text: string): string => (text === '' ? '' : text.includes('\n') ? '<br>' : ' ');

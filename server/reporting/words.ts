@@ -13,7 +13,7 @@ const around = 60;
 
 /** In the order of the text; long stretches that stay are shortened to `…`. */
 export function wordChanges({ before, after }: { readonly before: string; readonly after: string }): readonly WordChange[] {
-  const [old, now] = [before, after].map(text => text.replace(/[^\S\n]+/g, ' ')) as [string, string];
+  const [old, now] = [before, after].map(unwrapped) as [string, string];
   const parts = diffWordsWithSpace(old, now, { maxEditLength: mostEdits });
   if (!parts) return whole(old, now);
   const changes = parts.map(({ added, removed, value }): WordChange => ({ kind: added ? 'come' : removed ? 'gone' : 'same', text: value }));
@@ -24,6 +24,9 @@ export function wordChanges({ before, after }: { readonly before: string; readon
     change.kind === 'same' ? shortened(change, { first: i === 0, last: i === joined.length - 1 }) : change,
   );
 }
+
+/** Lines that an author wrapped are one; paragraphs and the items of a list stand apart. */
+const unwrapped = (text: string): string => text.replace(/[^\S\n]+/g, ' ').replace(/(?<!\n) ?\n(?! *\n| *(?:[-*•]|\d+[.)]) )/g, ' ');
 
 const whole = (old: string, now: string): WordChange[] =>
   (

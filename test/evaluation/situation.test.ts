@@ -53,6 +53,12 @@ describe('The prompt for an eval', () => {
       all.filter(part => !['You must: State a dose', 'You should: Give advice', 'Always state a dose'].includes(part)),
     ));
 
+  it('says nothing of a principle whose norms are all out and that has no prose', () => {
+    const quiet = 'principle quiet "Quiet hours" { must not greet when urgent because "People rest." }';
+    assert.match(promptOf('given urgent', quiet), /Quiet hours/);
+    assert.doesNotMatch(promptOf('given not urgent', quiet), /Quiet hours|People rest/);
+  });
+
   it('leaves out what cannot apply, and what is beaten, and keeps what beats it', () => {
     const minor = promptOf('given audience is minor');
     assert.deepEqual(shows(minor, ...all), [

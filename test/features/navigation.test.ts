@@ -138,6 +138,8 @@ describe('hover', () => {
       for (const each of wanted) assert.match(value, each);
     });
   says('principle p { must give_do$0sage }', /action give_dosage "State a dose"/);
+  says('principle p { mu$0st give_doses }', /There is no action `give_doses` yet/);
+  says('principle p { mu$0st "be kind" }', /A norm in prose/);
   says('principle p { must no_ha$0rm }', /From `floor.constitution`, here `floor.no_harm`/);
   says(
     'principle p { must refer when audience is min$0or }',

@@ -127,7 +127,7 @@ describe('the comment on a pull request', () => {
   it('says in one sentence what came of it, first', () => {
     const [first, ...rest] = differenceMarkdown(made(2, 'x')).split('\n');
     assert.match(first!, /^### Polity: Stricter: [^.]+\.$/);
-    assert.ok(rest.includes('| | What | When | How much |'));
+    assert.ok(rest.includes('| Change | What | When | How much |'));
   });
 
   it('lets nothing of a spec out of its place', () => {
@@ -173,7 +173,10 @@ describe('the comment on a pull request', () => {
     ] as const) {
       const comment = differenceMarkdown(made(times, text));
       assert.ok(comment.length <= 65_536, String(comment.length));
-      assert.match(comment, /_Left out, for a comment has no more room: [^\n]*\d+ wordings?\. `polity diff` shows all\._\n$/);
+      assert.match(
+        comment,
+        /_Left out, for a comment has no more room: [^\n]*\d+ wordings?(, \d+ groups? of evals)?\. `polity diff` shows all\._\n$/,
+      );
       assert.match(comment, /^\| 🔒/m);
     }
     assert.ok(!differenceMarkdown(made(3, 'x')).includes('Left out'));

@@ -26,8 +26,10 @@ async function inBrowser(): Promise<void> {
   const folder = hostFolder(hostDir());
   await install(folder, { browser: false, say: console.log });
   const token = randomBytes(24).toString('hex');
-  const settings = { 'workbench.startupEditor': 'welcomePage' };
-  const server = await startServer(folder, { vsix, token, restricted: true, settings });
+  // The host's own welcome page speaks of other things.
+  const settings = { 'workbench.startupEditor': 'readme' };
+  const restricted = process.env.POLITY_EDITOR_TRUSTED === undefined;
+  const server = await startServer(folder, { vsix, token, restricted, settings });
   console.log(
     `\nPolity in the editor, for this machine alone:\n\n  http://127.0.0.1:${server.port}/?tkn=${token}&folder=${encodeURIComponent(examples)}\n\nCtrl+C ends it.`,
   );

@@ -73,8 +73,9 @@ async function inHost(scenario: Scenario, choice: Choice): Promise<Result> {
 /** The packaged extension, driven from outside. */
 async function inWindow(): Promise<Result> {
   process.env.POLITY_VSIX ??= await packageExtension(join(work, 'polity.vsix'));
-  // A browser on a machine that is busy with other things misses a beat now and then; what is wrong is wrong three times.
-  const mocha = new Mocha({ timeout: 180_000, retries: 2, ...(values.grep && { grep: values.grep }) });
+  // A browser on a machine that is busy with other things misses a beat now and then; what is wrong is wrong three times. Who
+  // works on a few tests wants to know at once.
+  const mocha = new Mocha({ timeout: 180_000, retries: values.grep ? 0 : 2, ...(values.grep && { grep: values.grep }) });
   for (const file of globSync(join(root, 'test', 'vscode', 'ui', '*.test.ts')).toSorted()) mocha.addFile(file);
   await mocha.loadFilesAsync();
   const failures: { title: string; error: string }[] = [];

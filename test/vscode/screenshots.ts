@@ -1,13 +1,12 @@
 // npm run screenshots [NAME …]: the pictures of the gallery page and the README, taken from the real editor with the packaged
-// extension, light and dark, into docs/pictures. Look at them before they are committed. The model of the previews is the
-// demo's script; each of its replies says so.
+// extension, light and dark, into docs/pictures. Look at them before they are committed. Models in them are the demonstration's script.
 
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { startScripted } from '../evaluation/server/scripted.ts';
-import { demoReply } from './demo-reply.ts';
+import { demonstrateIn } from './demonstration.ts';
 import { choose } from './host/choice.ts';
 import { root } from './host/folder.ts';
 import { command, openFile, openWindow, webview } from './ui/window.ts';
@@ -77,24 +76,55 @@ const scenes: readonly Scene[] = [
     name: 'preview',
     file: 'library.constitution',
     act: async page => {
-      // Two columns side by side want room.
       await page.keyboard.press('Control+B');
-      await command(page, 'Go to Symbol in Editor');
-      await page.keyboard.type('tenant');
-      await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: 'tenant' }).waitFor();
-      await page.keyboard.press('Enter');
+      await goToLine(page, 240);
       await command(page, 'Polity: Preview');
       const inside = webview(page);
       await inside.getByLabel('the model without the spec').check();
       await inside.locator('#run').click();
       for (const column of ['with', 'without']) await inside.locator(`#column-${column} .outcome`).waitFor();
-      await inside.locator('h2', { hasText: 'Ask a model' }).evaluate(heading => heading.scrollIntoView());
+      await inside.getByRole('heading', { name: 'Ask a model' }).evaluate(heading => heading.scrollIntoView());
+    },
+  },
+  {
+    name: 'review',
+    file: 'tutor.constitution',
+    act: async page => {
+      await page.keyboard.press('Control+B');
+      await goToLine(page, 127);
+      await command(page, 'Polity: Compare with Branch');
+      await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: 'main' }).waitFor();
+      await page.keyboard.press('Enter');
+      await webview(page).locator('tbody tr').first().waitFor();
+      // The editor lists the comments below, in the room of the text that they stand at.
+      await page.locator('.panel .comments-panel').waitFor();
+      await page.keyboard.press('Control+J');
+      await page.locator('.codelens-decoration a', { hasText: 'than main' }).first().waitFor();
     },
   },
 ];
 
+/** The specs as they are stand on the main branch, and the tutor has been changed since. */
+function changeTutor(folder: string): void {
+  const git = (...words: string[]) =>
+    execFileSync('git', ['-c', 'user.name=A. Author', '-c', 'user.email=author@example.org', ...words], { cwd: folder });
+  git('init', '-q', '-b', 'main');
+  git('add', '-A');
+  git('commit', '-q', '-m', 'The specs');
+  const file = join(folder, 'tutor.constitution');
+  const text = readFileSync(file, 'utf8')
+    .replace('should not give_answer when footing < done', 'must not give_answer when footing < done')
+    .replace('must not praise_talent', 'should not praise_talent');
+  writeFileSync(file, text);
+}
+
+async function goToLine(page: Page, line: number): Promise<void> {
+  await page.keyboard.press('Control+G');
+  await page.locator('.quick-input-widget input[type=text]').fill(`:${line}`);
+  await page.keyboard.press('Enter');
+}
+
 async function take(vsix: string, folder: string, theme: keyof typeof themes): Promise<void> {
-  const wanted = process.argv.slice(2);
   for (const { name, file, act } of scenes.filter(scene => wanted.length === 0 || wanted.includes(scene.name))) {
     const window = await openWindow({
       folder,
@@ -114,24 +144,22 @@ async function take(vsix: string, folder: string, theme: keyof typeof themes): P
   }
 }
 
+/** All, or those that the command names. */
+const wanted = process.argv.slice(2);
 const choice = await choose(console.log);
 if (choice.kind === 'desktop')
   throw new Error('The pictures are taken from the VS Code of the package registries: name its folder in VSCODE_HOST_DIR.');
-const server = await startScripted(demoReply(0), { keep: false });
 const scratch = mkdtempSync(join(tmpdir(), 'pp-'));
 const folder = join(scratch, 'specs');
 try {
   mkdirSync(pictures, { recursive: true });
   cpSync(join(root, 'examples'), folder, { recursive: true, filter: path => !path.endsWith('README.md') });
   cpSync(join(root, 'docs', 'guide', 'first.constitution'), join(folder, 'desk.constitution'));
-  const scripted = { provider: 'openai-compatible', baseURL: server.baseURL, model: 'scripted', price: { input: 0, output: 0 } };
-  writeFileSync(
-    join(folder, 'polity.config.json'),
-    JSON.stringify({ models: { scripted }, preview: 'scripted', judges: ['scripted'], exclude: ['conflicts/**'] }),
-  );
+  const server = await demonstrateIn(folder);
+  changeTutor(folder);
   const vsix = process.env.POLITY_VSIX ?? (await packageExtension(join(root, '.vscode-test', 'polity.vsix')));
   for (const theme of ['light', 'dark'] as const) await take(vsix, folder, theme);
-} finally {
   await server.close();
+} finally {
   rmSync(scratch, { recursive: true, force: true });
 }

@@ -24,6 +24,7 @@ const entries = [
   'values.js',
   'read.js',
   'preview.js',
+  'review.js',
 ];
 
 /** Bundles the sources and packs them; gives the path of the `.vsix`. */

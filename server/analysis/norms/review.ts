@@ -188,7 +188,9 @@ function termsIn(scope: Scope | undefined): Map<string, string> {
   const found = new Map<string, string>();
   for (const [, { own }] of scope?.reach ?? [])
     for (const { node } of declarationsOf(own, 'term')) {
-      const forms = formsOf(node).join(', ');
+      const forms = formsOf(node)
+        .filter(form => form.toLowerCase() !== node.name.text.replaceAll('_', ' ').toLowerCase())
+        .join(', ');
       const means = (node.means ? textOf(node.means) : '').replace(/\s+/g, ' ').trim();
       if (!found.has(node.name.text)) found.set(node.name.text, `${means}${forms === '' ? '' : ` (${forms})`}`);
     }

@@ -153,24 +153,24 @@ function drawAndTry(circuit: Circuit, { group, tied, classes }: Group, random: (
   };
 }
 
-/** Draws an index with the probability of its weight. */
+/** Draws an index with the probability of its weight (Vose's alias method: each place keeps a share, and lends the rest to one other). */
 function wheel(weights: readonly number[], random: () => number): () => number {
-  const ends: number[] = [];
-  let sum = 0;
-  for (const weight of weights) {
-    sum += weight;
-    ends.push(sum);
+  const count = weights.length;
+  const sum = weights.reduce((a, b) => a + b, 0);
+  const share = Float64Array.from(weights, weight => (weight * count) / sum);
+  const other = Int32Array.from(weights, (_, i) => i);
+  const short = [...share.keys()].filter(i => share[i]! < 1);
+  const long = [...share.keys()].filter(i => share[i]! >= 1);
+  while (short.length > 0 && long.length > 0) {
+    const [poor, rich] = [short.pop()!, long.at(-1)!];
+    other[poor] = rich;
+    share[rich]! -= 1 - share[poor]!;
+    if (share[rich]! < 1) short.push(long.pop()!);
   }
   return () => {
-    const point = random() * sum;
-    let low = 0;
-    let high = ends.length - 1;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (ends[middle]! > point) high = middle;
-      else low = middle + 1;
-    }
-    return low;
+    const point = random() * count;
+    const i = Math.floor(point);
+    return point - i < share[i]! ? i : other[i]!;
   };
 }
 

@@ -2,9 +2,10 @@
 // (language.md §6).
 
 import type { Witness } from '../finding.ts';
-import { fact, type Literal, not, openBox, supportOf } from './circuit.ts';
+import { memo } from '../memo.ts';
+import { type Box, fact, type Literal, not, openBox, supportOf } from './circuit.ts';
 import { findIn, type Reading } from './reading.ts';
-import { countValues, firstValue, meet, runsOf, spanSet, type ValueSet } from './sets.ts';
+import { countValues, disjoint, firstValue, meet, runsOf, spanSet, type ValueSet } from './sets.ts';
 import { fullOf, isLeaf, type Variable, valueAt } from './variables.ts';
 
 /** A context with one exact value. */
@@ -18,37 +19,65 @@ export interface Fact {
  * was asked before: of each context in turn the first value that will do, leaves first, then what can be left out is.
  */
 export function factsFor(reading: Reading, goal: Literal): readonly Fact[] | undefined {
-  const facts = situationFor(reading, goal);
-  return facts && leafier(reading, goal, pruned(reading, goal, facts));
+  const known = knownFacts(reading);
+  if (!known.has(goal)) {
+    const facts = situationFor(reading, goal);
+    known.set(goal, facts && leafier(reading, goal, pruned(reading, goal, facts)));
+  }
+  return known.get(goal);
 }
+
+/** What was found is asked for again: for the words of a change, then for its witness. */
+const knownFacts: (reading: Reading) => Map<Literal, readonly Fact[] | undefined> = memo(() => new Map());
 
 /** A situation in which the goal holds, as far as the goal, and what else is named, speaks of it. */
 export function situationFor(reading: Reading, goal: Literal, named: readonly Literal[] = []): readonly Fact[] | undefined {
-  if (findIn(reading, goal).kind !== 'found') return undefined;
-  const box = openBox(reading.circuit);
-  const variables = new Set([...supportOf(reading.circuit, [goal]), ...supportOf(reading.circuit, named)]);
-  return [...variables].map(variable => {
-    const value = firstThatDoes(reading, goal, { variable, box });
-    box[variable.index] = spanSet(variable.size, value, value + 1);
-    return { variable, value };
-  });
+  const found = findIn(reading, goal);
+  if (found.kind !== 'found') return undefined;
+  const own = supportOf(reading.circuit, [goal]);
+  const other = supportOf(reading.circuit, named).filter(variable => !own.includes(variable));
+  const walk: Walk = { reading, goal, box: openBox(reading.circuit), known: found.box() };
+  const facts = own.map(variable => factAt(walk, variable));
+  // What is assumed of other contexts was no part of the question yet.
+  walk.known = undefined;
+  return [...facts, ...other.map(variable => factAt(walk, variable))];
 }
 
-interface Place {
-  readonly variable: Variable;
-  readonly box: readonly ValueSet[];
+/** Context by context, each given its first value that will do. */
+interface Walk {
+  readonly reading: Reading;
+  readonly goal: Literal;
+  /** The values that were given, and everything of the contexts that are to come. */
+  readonly box: ValueSet[];
+  /** Situations inside `box`, all of which reach the goal. */
+  known: Box | undefined;
+}
+
+function factAt(walk: Walk, variable: Variable): Fact {
+  const value = firstThatDoes(walk, variable);
+  const set = spanSet(variable.size, value, value + 1);
+  walk.box[variable.index] = set;
+  walk.known = walk.known?.with(variable.index, set);
+  return { variable, value };
 }
 
 /** The first value with which a situation in the box still reaches the goal; there is one. */
-function firstThatDoes(reading: Reading, goal: Literal, { variable, box }: Place): number {
-  const does = (set: ValueSet) => findIn(reading, goal, box.with(variable.index, set)).kind === 'found';
+function firstThatDoes(walk: Walk, variable: Variable): number {
   const leaves = variable.kind === 'tree' ? leavesOf(variable) : undefined;
-  let set = leaves !== undefined && does(leaves) ? leaves : fullOf(variable);
+  let set = leaves !== undefined && does(walk, variable, leaves) ? leaves : fullOf(variable);
   while (countValues(set) > 1) {
     const [lower, upper] = halves(variable, set);
-    set = does(lower) ? lower : upper;
+    set = does(walk, variable, lower) ? lower : upper;
   }
   return firstValue(set);
+}
+
+function does(walk: Walk, { index }: Variable, set: ValueSet): boolean {
+  if (walk.known && !disjoint(walk.known[index]!, set)) return true;
+  const found = findIn(walk.reading, walk.goal, walk.box.with(index, set));
+  if (found.kind !== 'found') return false;
+  if (walk.known) walk.known = found.box();
+  return true;
 }
 
 function halves({ size }: Variable, set: ValueSet): [ValueSet, ValueSet] {

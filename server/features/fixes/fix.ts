@@ -38,14 +38,25 @@ const harmless = 'name/unused';
 
 /** The finding is gone (unless the fix keeps it), and there is none that was not there before. */
 export function stands(view: View, finding: Finding, fix: Fix): boolean {
-  const before = countsOf(check(view.workspace, view.document.file));
-  const next = afterEdits(view, fix.edits);
-  const after = countsOf(check(next.workspace, next.document.file));
-  for (const [key, count] of after) if (count > (before.get(key) ?? 0) && !key.startsWith(harmless)) return false;
+  const [before, after] = trial(view, fix.edits);
+  if (!isClean(before, after)) return false;
   return fix.keeps === true || (after.get(keyOf(finding)) ?? 0) < (before.get(keyOf(finding)) ?? 0);
 }
 
-function countsOf(findings: readonly Finding[]): Map<string, number> {
+/** After the edits there is no finding that was not there before. */
+export const bringsNothing = (view: View, edits: readonly Edit[]): boolean => isClean(...trial(view, edits));
+
+type Counts = ReadonlyMap<string, number>;
+
+function trial(view: View, edits: readonly Edit[]): [before: Counts, after: Counts] {
+  const next = afterEdits(view, edits);
+  return [countsOf(check(view.workspace, view.document.file)), countsOf(check(next.workspace, next.document.file))];
+}
+
+const isClean = (before: Counts, after: Counts): boolean =>
+  [...after].every(([key, count]) => count <= (before.get(key) ?? 0) || key.startsWith(harmless));
+
+function countsOf(findings: readonly Finding[]): Counts {
   const counts = new Map<string, number>();
   for (const finding of findings) counts.set(keyOf(finding), (counts.get(keyOf(finding)) ?? 0) + 1);
   return counts;

@@ -8,7 +8,7 @@ import type { Snapshot, View } from '../feature.ts';
 import { rangeAt } from '../positions.ts';
 import type { Conflict } from '../protocol.ts';
 import { worldFor } from '../ruling.ts';
-import { normLink } from './places.ts';
+import { entityLocation, normLink, titleOfEntity } from './places.ts';
 
 export function conflicts(snapshot: Snapshot): Conflict[] {
   const files = [...snapshot.workspace.documents.keys()].filter(file => isSpecFile(file) && !file.startsWith('../')).sort();
@@ -23,7 +23,7 @@ function* conflictsIn(snapshot: Snapshot, file: string): Iterable<Conflict> {
   if (!view || !world) return;
   for (const finding of check(snapshot.workspace, file)) {
     if (!finding.code.startsWith('conflict/')) continue;
-    const { kind, when, witness, norms } = finding.data ?? {};
+    const { kind, when, witness, norms, principles } = finding.data ?? {};
     yield {
       code: finding.code,
       severity: finding.severity,
@@ -32,7 +32,9 @@ function* conflictsIn(snapshot: Snapshot, file: string): Iterable<Conflict> {
       kind: kind ?? finding.code.split('/')[1]!,
       ...(when === undefined ? {} : { when }),
       ...(witness ? { witness } : {}),
-      norms: (norms ?? []).flatMap(({ principle, index }) => sideOf(view, world, { principle, index })),
+      norms: norms
+        ? norms.flatMap(({ principle, index }) => sideOf(view, world, { principle, index }))
+        : (principles ?? []).flatMap(name => wholeOf(view, world, name)),
     };
   }
 }
@@ -40,4 +42,13 @@ function* conflictsIn(snapshot: Snapshot, file: string): Iterable<Conflict> {
 function sideOf(view: View, world: World, named: { principle: string; index: number }): Conflict['norms'] {
   const norm = world.norms.find(each => each.principle.name === named.principle && each.index === named.index);
   return norm ? [{ ...normLink(view, world, norm), serves: norm.principle.serves.map(value => value.name) }] : [];
+}
+
+/** A principle that was tried as a whole, in place of its norms. */
+function wholeOf(view: View, world: World, name: string): Conflict['norms'] {
+  const principle = world.principles.find(each => each.name === name);
+  if (!principle) return [];
+  const { title = name } = titleOfEntity(principle.entity);
+  const serves = principle.serves.map(value => value.name);
+  return [{ principle: name, title, index: 0, text: title, at: entityLocation(view, principle.entity), serves }];
 }

@@ -43,6 +43,7 @@ function* choicesOf(variable: Variable): Iterable<ContextChoices['choices'][numb
   if (variable.kind === 'boolean') {
     yield { label: 'yes', fact: name, depth: 0 };
     yield { label: 'no', fact: `not ${name}`, depth: 0 };
+    return;
   }
   for (const [i, value] of variable.values.entries()) {
     // A value lies under every earlier one whose branch has not ended.

@@ -10,10 +10,7 @@ import { harmless } from '../../reporting/terminal.ts';
 /** One line for each profile that would be asked, and the sum. */
 export function estimateLines(parts: readonly Estimate[], recorded: number): string[] {
   const { costUSD, unpriced } = totalCost(parts);
-  const lines = parts.map(
-    ({ profile, calls, input, output, costUSD: cost }) =>
-      `${harmless(profile.name)} (${harmless(profile.model)}): ${plural(calls, 'call')}, about ${thousands(input)} tokens out and ${thousands(output)} back${cost === undefined ? '' : `, about ${dollars(cost)}`}`,
-  );
+  const lines = parts.map(part => `${harmless(part.profile.name)} (${harmless(part.profile.model)}): ${estimateWords(part)}`);
   const total = parts.reduce((sum, { calls }) => sum + calls, 0);
   const missing = unpriced.length > 0 ? `, without ${unpriced.join(', ')}, which name no price` : '';
   const known = recorded > 0 ? `; ${thousands(recorded)} more ${recorded === 1 ? 'is' : 'are'} recorded and would not be sent` : '';
@@ -22,6 +19,10 @@ export function estimateLines(parts: readonly Estimate[], recorded: number): str
     `In all ${plural(total, 'call')}, about ${dollars(costUSD)}${missing}${known}. Where replies decide what follows, tokens are guessed.`,
   ];
 }
+
+/** `9 calls, about 3,000 tokens out and 3,600 back, about $0.01` */
+export const estimateWords = ({ calls, input, output, costUSD }: Estimate): string =>
+  `${plural(calls, 'call')}, about ${thousands(input)} tokens out and ${thousands(output)} back${costUSD === undefined ? '' : `, about ${dollars(costUSD)}`}`;
 
 export interface Estimated {
   readonly parts: readonly Estimate[];

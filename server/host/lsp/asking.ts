@@ -7,6 +7,8 @@ import { URI } from 'vscode-uri';
 import type { AskingEffects, Send } from '../../evaluation/asking.ts';
 import type { Config } from '../config.ts';
 import { leadsOut } from '../files.ts';
+import { type Cast, castOf } from '../models/casting.ts';
+import { localServers } from '../models/discovery.ts';
 import { environmentKeys, profilesIn } from '../models/profiles.ts';
 import { processQueue } from '../models/queue.ts';
 import type { Keys } from '../models/secrets.ts';
@@ -37,6 +39,21 @@ export function withEditorModels(config: Config, names: readonly string[]): Conf
   const added = chosen.map(name => [name, { provider: 'vscode' as const, model: name.slice('editor/'.length) }]);
   return chosen.length === 0 ? config : { ...config, models: { ...config.models, ...Object.fromEntries(added) } };
 }
+
+/** Who answers, judges and plays the user, where the user chose this model; nobody where there is no model at all. */
+export async function castWith(
+  own: Config,
+  chosen: string | undefined,
+): Promise<{ readonly config: Config; readonly cast: Cast | undefined }> {
+  const named = chosen === undefined ? [] : [chosen];
+  const config = withEditorModels(own, named);
+  const servers = named.some(name => !Object.hasOwn(config.models ?? {}, name)) ? await localServers() : [];
+  // The chosen model answers previews; an eval whose agent names a profile keeps its own.
+  const preview = chosen !== undefined && config.models?.[chosen] ? { preview: chosen } : {};
+  return { config, cast: castOf({ ...config, ...preview }, servers.length > 0 ? named : [], servers) };
+}
+
+export const noModel = 'No model is chosen yet. “Polity: Choose Model…” offers what there is.';
 
 interface Effects {
   readonly keys: Keys;

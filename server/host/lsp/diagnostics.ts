@@ -74,18 +74,30 @@ function diagnosticOf(folder: Folder, finding: Finding): Diagnostic {
     location: { uri: uriIn(folder, file), range: rangeIn(folder, file, { start, end }) },
     message,
   }));
+  const range = rangeIn(folder, finding.file, finding);
+  // An editor lists them under the finding.
+  const cases = (finding.data?.cases ?? []).map(({ user, outcome, reply }) => ({
+    location: { uri: uriIn(folder, finding.file), range },
+    message: `“${briefly(user)}”${reply ? ` – “${briefly(reply)}”` : ''} ${outcome}`,
+  }));
+  const beside = [...related, ...cases];
   return {
-    range: rangeIn(folder, finding.file, finding),
+    range,
     severity: severities[finding.severity],
     code: finding.code,
     codeDescription: { href: `${pages}/${finding.code}.md` },
     source: 'polity',
     message: finding.message,
     ...(finding.code === 'name/unused' || finding.code === 'allow/unused' ? { tags: [DiagnosticTag.Unnecessary] } : {}),
-    ...(related.length > 0 ? { relatedInformation: related } : {}),
+    ...(beside.length > 0 ? { relatedInformation: beside } : {}),
     ...(finding.data ? { data: finding.data } : {}),
   };
 }
+
+const briefly = (text: string): string => {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > 70 ? `${line.slice(0, 70)}…` : line;
+};
 
 function rangeIn({ workspace, markdown }: Folder, file: string, span: { start: number; end: number }): Diagnostic['range'] {
   const tree = workspace.documents.get(file)?.tree ?? proseTree(markdown.get(file) ?? '');

@@ -23,11 +23,9 @@ import {
 } from '../../features/preview-protocol.ts';
 import type { Config } from '../config.ts';
 import { leadsOut } from '../files.ts';
-import { castOf } from '../models/casting.ts';
-import { localServers } from '../models/discovery.ts';
 import { isRefusal, refusal } from '../refusal.ts';
 import { newRunId, runsFolder, writeRun } from '../runs.ts';
-import { effectsFor, keysFor, refused, sha256, untrusted, withEditorModels } from './asking.ts';
+import { castWith, effectsFor, keysFor, noModel, refused, sha256, untrusted } from './asking.ts';
 import type { EditorModels } from './editor-models.ts';
 import type { Folder } from './folders.ts';
 import { promptBudgetOf, spotLocation } from './preview-plan.ts';
@@ -102,18 +100,10 @@ async function carriedOut(served: Served, params: EvalRun, { token, editor }: Do
   const view = viewOf(served.session, params.uri);
   const folder = placeOf(served.session, params.uri)?.folder;
   if (!view || !folder) return refused('This is no spec that Polity knows.');
-  const named = params.model === undefined ? [] : [params.model];
-  const config = withEditorModels(folder.config, named);
+  const { config, cast } = await castWith(folder.config, params.model);
   const evals = evalsIn(view, config).plans.filter(({ id }) => params.ids.includes(id));
   if (evals.length === 0) return refused('These evals are in the spec no longer.');
-  const servers = named.some(name => !Object.hasOwn(config.models ?? {}, name)) ? await localServers() : [];
-  // The chosen model answers previews; an eval whose agent names a profile keeps its own.
-  const cast = castOf(
-    { ...config, ...(params.model && config.models?.[params.model] ? { preview: params.model } : {}) },
-    servers.length > 0 ? named : [],
-    servers,
-  );
-  if (!cast) return refused('No model is chosen yet. “Polity: Choose Model…” offers what there is.');
+  if (!cast) return refused(noModel);
   const documents = [...view.scope.reach.keys()]
     .sort()
     .map(file => ({ file, hash: sha256(view.workspace.documents.get(file)!.tree.text) }));

@@ -16,6 +16,7 @@ import { sourceAt, titleOf } from '../../evaluation/wording.ts';
 import type { View } from '../../features/feature.ts';
 import { offsetAt, positionAt } from '../../features/positions.ts';
 import type { PreviewQuestion } from '../../features/preview-protocol.ts';
+import { quoted } from '../../features/quoted.ts';
 
 export interface Asked {
   readonly what: 'eval' | 'example' | 'principle' | 'document';
@@ -117,12 +118,6 @@ function typedCase(
   if (!plan) return { refused: 'No situation has these facts, so there is nothing to try. Pick others.' };
   return { case: plan.cases[0]!, prompt: promptOf(found, plan.cases[0]!) };
 }
-
-/** A string of the language. */
-const quoted = (text: string): string =>
-  `"${text.replace(/\r\n?/g, '\n').replace(/["\\\n\t]|\p{Cc}/gu, char => escapes[char] ?? `\\u{${char.codePointAt(0)!.toString(16)}}`)}"`;
-
-const escapes: Readonly<Record<string, string>> = { '"': '\\"', '\\': '\\\\', '\n': '\\n', '\t': '\\t' };
 
 function targetOf(view: View, subject: PreviewQuestion['subject'], { plans }: Gathered): Target | undefined {
   if (subject.kind === 'at') return standingAt(view, offsetAt(view.document.tree, subject.position), plans) ?? wholeSpec(view);

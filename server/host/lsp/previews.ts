@@ -19,6 +19,7 @@ import { effectsFor, keysFor, refused, sha256, untrusted, withEditorModels } fro
 import { type EditorModels, editorModels } from './editor-models.ts';
 import { serveEvals } from './eval-runs.ts';
 import { serveRuns } from './kept-runs.ts';
+import { serveMeasuring } from './measuring.ts';
 import { askedCase } from './preview-case.ts';
 import { planOf, promptBudgetOf, shownModel, shownSaid, spotLocation } from './preview-plan.ts';
 import type { Served } from './server.ts';
@@ -46,6 +47,7 @@ export function servePreviews(served: Served): void {
     }
   });
   serveEvals(served, editor);
+  serveMeasuring(served, editor);
   serveRuns(served);
   connection.onRequest(previewRequests.models.method, async (params: unknown) => {
     const read = previewRequests.models.params.safeParse(params);

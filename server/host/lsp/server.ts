@@ -12,6 +12,7 @@ import { serveDiagnostics } from './diagnosing.ts';
 import { makeHealth } from './health.ts';
 import { servePlans } from './preview-plan.ts';
 import { type HostAnswers, serveQuestions } from './questions.ts';
+import { type ReviewAnswers, serveReviews } from './review-questions.ts';
 import { newSession, type Session } from './session.ts';
 import { solving } from './solving.ts';
 import { clientSource, type Source } from './sources.ts';
@@ -27,6 +28,8 @@ export interface Doors {
   readonly answers?: (session: () => Session, trusted: () => boolean) => HostAnswers;
   /** Asks models for previews. */
   readonly previews?: (served: Served) => void;
+  /** Reads earlier versions, where there is git. */
+  readonly reviews?: (served: Served) => ReviewAnswers;
 }
 
 /** The connection with all that hangs on it; the client's abilities are known once it is initialized. */
@@ -38,7 +41,7 @@ export interface Served {
   readonly health: ReturnType<typeof makeHealth>;
 }
 
-export function serve(connection: Connection, { source, solver, version, answers, previews }: Doors): void {
+export function serve(connection: Connection, { source, solver, version, answers, previews, reviews }: Doors): void {
   const health = makeHealth(connection);
   let chosen = source;
   const chosenSource: Source = {
@@ -69,6 +72,7 @@ export function serve(connection: Connection, { source, solver, version, answers
   );
   servePlans(served);
   previews?.(served);
+  serveReviews(served, reviews?.(served));
   connection.listen();
 }
 

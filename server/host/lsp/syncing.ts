@@ -43,6 +43,12 @@ function enqueue(served: Served, work: () => Promise<void>): void {
   queues.set(served, (queues.get(served) ?? Promise.resolve()).then(done));
 }
 
+/** Takes in a change of ours that the client cannot know of, in its turn, and has the client ask anew. */
+export function takeIn(served: Served, work: () => Promise<void>): Promise<unknown> {
+  enqueue(served, () => work().finally(() => refresh(served)));
+  return settled(served);
+}
+
 export function serveSync(served: Served, folders: readonly string[]): void {
   const { connection, session } = served;
   let current = folders;

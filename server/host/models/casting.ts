@@ -3,6 +3,7 @@
 import { nearest } from '../../../grammar/names.ts';
 import type { Profile } from '../../evaluation/call.ts';
 import type { EvalPlan } from '../../evaluation/case.ts';
+import type { Panel } from '../../evaluation/study.ts';
 import type { Config } from '../config.ts';
 import { refusal } from '../refusal.ts';
 import { discoveredProfile, type LocalServer } from './discovery.ts';
@@ -31,6 +32,9 @@ export function castOf(config: Config, named: readonly string[], servers: readon
   const simulator = profiles.get(config.simulator ?? '') ?? preview;
   return { answering, modelsOf: plan => answering(plan.model), judges, simulator, notes };
 }
+
+/** Whom a study asks. */
+export const panelOf = ({ answering, judges, simulator }: Cast): Panel => ({ models: answering(undefined), judges, drafter: simulator });
 
 /** The only profile there is. */
 function single(profiles: ReadonlyMap<string, Profile>): Profile | undefined {

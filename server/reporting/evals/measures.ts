@@ -1,9 +1,11 @@
 // What `polity measure` found, with all its cases.
 
 import pc from 'picocolors';
-import type { Agreement, AgreementPlan, Judged } from '../../evaluation/agreement.ts';
+import type { KeptCase } from '../../analysis/finding.ts';
+import { type Judged, keptCase } from '../../evaluation/agreement.ts';
 import type { Spent } from '../../evaluation/asking.ts';
-import type { ProbePlan, ProbeResult } from '../../evaluation/probing.ts';
+import { probedCase } from '../../evaluation/probing.ts';
+import type { Outcome } from '../../evaluation/study.ts';
 import { plural } from '../report.ts';
 import { harmless, wrapped } from '../terminal.ts';
 import { dollars, thousands } from './kept-run.ts';
@@ -13,16 +15,20 @@ interface Look {
   readonly color: boolean;
 }
 
-interface Outcome {
+type Measured = Exclude<Outcome, { readonly kind: 'nothing' }>;
+type AgreementOutcome = Extract<Outcome, { readonly kind: 'agreement' }>;
+type ConflictOutcome = Extract<Outcome, { readonly kind: 'conflict' }>;
+
+interface Report<Of extends Measured = Measured> {
+  readonly outcome: Of;
   readonly spent: Spent;
   /** The file of the finding, where there is one. */
   readonly kept?: string;
-  readonly message?: string;
 }
 
 const width = 110;
 
-const spentLine = ({ sent, replayed, costUSD }: Spent): string =>
+export const spentLine = ({ sent, replayed, costUSD }: Spent): string =>
   `Calls: ${thousands(sent)} sent, ${thousands(replayed)} replayed, ${dollars(costUSD)}`;
 
 const short = (text: string, length: number): string => {
@@ -30,25 +36,46 @@ const short = (text: string, length: number): string => {
   return words.length > length ? `${words.slice(0, length)}…` : words;
 };
 
-export function agreementReport(
-  { result, plan, spent, kept, message }: Outcome & { readonly result: Agreement; readonly plan: AgreementPlan },
-  { json, color }: Look,
-): string {
-  if (json) return agreementJson({ result, plan, spent, message });
-  const ink = pc.createColors(color);
-  const { entropy, cases, failed, why } = result;
-  const rows = cases.map(one => caseText(one, ink));
+/** What was found, in words; that nothing was found proves nothing, and it is said why. */
+export const studyWords = (outcome: Measured): string =>
+  [outcome.kind === 'agreement' ? agreementWords(outcome) : conflictWords(outcome), ...failedWords(outcome)].join(' ');
+
+/** All cases with what judges said of them, those that the finding holds first. */
+export function studyCases(outcome: Measured): KeptCase[] {
+  if (outcome.kind === 'conflict') {
+    const [first, second] = outcome.plan.principles;
+    const { situations } = outcome.result;
+    const sorted = [...situations.filter(({ apart }) => apart), ...situations.filter(({ apart }) => !apart)];
+    return sorted.map(one => probedCase(one, first.name, second.name));
+  }
+  const { split, cases } = outcome.result;
+  return [...split, ...cases.filter(one => !split.includes(one))].map(one => keptCase(one, outcome.plan.principle.name));
+}
+
+function agreementWords({ plan, result: { entropy }, finding }: AgreementOutcome): string {
+  if (finding) return finding.message;
   const figures = `${entropy.value.toFixed(2)} of 1 (95% interval ${entropy.interval.low.toFixed(2)} to ${entropy.interval.high.toFixed(2)})`;
-  const verdict =
-    message === undefined
-      ? `Judges are hardly divided over \`${plan.principle.name}\`: ${figures}. That proves nothing: a misreading that all share looks the same.`
-      : message;
-  const lines = [
-    wrapped(harmless(verdict), '', width),
-    ...(failed > 0 ? [wrapped(harmless(`${plural(failed, 'case')} could not be judged: ${why}`), '', width)] : []),
-    spentLine(spent),
-    ...keptLine(kept),
-  ];
+  return `Judges are hardly divided over \`${plan.principle.name}\`: ${figures}. That proves nothing: a misreading that all share looks the same.`;
+}
+
+function conflictWords({ plan: { principles }, result: { situations }, finding }: ConflictOutcome): string {
+  if (finding) return finding.message;
+  const [first, second] = principles;
+  return `In each of the ${plural(situations.length, 'situation')} that were tried, some reply keeps both \`${first.name}\` and \`${second.name}\`, or none keeps either. That does not prove that they never pull apart.`;
+}
+
+const failedWords = ({ kind, result: { failed, why } }: Measured): string[] =>
+  failed > 0
+    ? [`${plural(failed, kind === 'agreement' ? 'case' : 'situation')} could not be ${kind === 'agreement' ? 'judged' : 'tried'}: ${why}`]
+    : [];
+
+export function studyReport({ outcome, spent, kept }: Report, { json, color }: Look): string {
+  const at = { spent, ...(kept === undefined ? {} : { kept }) };
+  if (json) return outcome.kind === 'agreement' ? agreementJson({ outcome, ...at }) : conflictJson({ outcome, ...at });
+  const ink = pc.createColors(color);
+  const rows = outcome.kind === 'agreement' ? outcome.result.cases.map(one => caseText(one, ink)) : situationTexts(outcome, ink);
+  const told = [outcome.kind === 'agreement' ? agreementWords(outcome) : conflictWords(outcome), ...failedWords(outcome)];
+  const lines = [...told.map(text => wrapped(harmless(text), '', width)), spentLine(spent), ...keptLine(kept)];
   return `${rows.join('')}\n${lines.join('\n')}\n`;
 }
 
@@ -65,12 +92,7 @@ function caseText({ probe, replies }: Judged, ink: ReturnType<typeof pc.createCo
   return head + rows.join('');
 }
 
-function agreementJson({
-  result,
-  plan,
-  spent,
-  message,
-}: Omit<Outcome, 'kept'> & { readonly result: Agreement; readonly plan: AgreementPlan }): string {
+function agreementJson({ outcome: { plan, result, finding }, spent }: Report<AgreementOutcome>): string {
   const { entropy, high, cause, cases, cited, failed } = result;
   const rows = cases.map(({ probe, replies }) => ({ origin: probe.origin, transcript: probe.said, replies }));
   const body = {
@@ -82,7 +104,7 @@ function agreementJson({
     divided: high,
     cause,
     cited,
-    message,
+    message: finding?.message,
     cases: rows,
     failed,
     spent: spentJson(spent),
@@ -100,35 +122,27 @@ const spentJson = ({ sent, replayed, failed, input, output, costUSD, unpriced }:
   unpriced: [...unpriced],
 });
 
-export function conflictReport(
-  { result, plan, spent, kept, message }: Outcome & { readonly result: ProbeResult; readonly plan: ProbePlan },
-  { json, color }: Look,
-): string {
+function conflictJson({ outcome: { plan, result, finding }, spent }: Report<ConflictOutcome>): string {
   const [first, second] = plan.principles;
-  if (json) {
-    const body = {
-      version: 1,
-      principles: [first.name, second.name],
-      apart: result.situations.filter(({ apart }) => apart).length,
-      message,
-      situations: result.situations,
-      failed: result.failed,
-      spent: spentJson(spent),
-    };
-    return `${JSON.stringify(body, undefined, 2)}\n`;
-  }
-  const ink = pc.createColors(color);
-  const rows = result.situations.map(({ user, replies, apart }) => {
+  const body = {
+    version: 1,
+    principles: [first.name, second.name],
+    apart: result.situations.filter(({ apart }) => apart).length,
+    message: finding?.message,
+    situations: result.situations,
+    failed: result.failed,
+    spent: spentJson(spent),
+  };
+  return `${JSON.stringify(body, undefined, 2)}\n`;
+}
+
+function situationTexts({ plan, result }: ConflictOutcome, ink: ReturnType<typeof pc.createColors>): string[] {
+  const [first, second] = plan.principles;
+  return result.situations.map(({ user, replies, apart }) => {
     const lines = replies.map(
       ({ model, text, keeps }) =>
         `  ${harmless(model)}: ${harmless(short(text, 80))}\n    ${first.name} ${keeps[0]}, ${second.name} ${keeps[1]}\n`,
     );
     return `${ink.bold(harmless(short(user, 100)))}${apart ? ink.red(' (never both)') : ''}\n${lines.join('')}`;
   });
-  const verdict =
-    message ??
-    `In each of the ${plural(result.situations.length, 'situation')} that were tried, some reply keeps both \`${first.name}\` and \`${second.name}\`, or none keeps either. That does not prove that they never pull apart.`;
-  const failed =
-    result.failed > 0 ? [wrapped(harmless(`${plural(result.failed, 'situation')} could not be tried: ${result.why}`), '', width)] : [];
-  return `${rows.join('')}\n${[wrapped(harmless(verdict), '', width), ...failed, spentLine(spent), ...keptLine(kept)].join('\n')}\n`;
 }

@@ -48,16 +48,7 @@ export async function startServer(folder: HostFolder, options: ServerOptions): P
   const folders = ['--server-data-dir', scratch, '--user-data-dir', join(scratch, 'data'), '--extensions-dir', join(scratch, 'exts')];
   const installed = [options.vsix ?? []].flat().flatMap(vsix => ['--install-extension', vsix]);
   if (installed.length > 0) await promisify(execFile)(folder.node, [folder.serverMain, ...folders, ...installed], { env });
-  const args = [
-    '--host',
-    '127.0.0.1',
-    '--port',
-    '0',
-    '--without-connection-token',
-    '--accept-server-license-terms',
-    '--telemetry-level',
-    'off',
-  ];
+  const args = ['--host', '127.0.0.1', '--port', '0', '--accept-server-license-terms', '--telemetry-level', 'off'];
   args.push(...(options.token ? ['--connection-token', options.token] : ['--without-connection-token']));
   if (!options.restricted) args.push('--disable-workspace-trust');
   const child = spawn(folder.node, [folder.serverMain, ...args, ...folders], { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });

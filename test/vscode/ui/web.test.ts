@@ -61,5 +61,12 @@ describe('in the web’s extension host', () => {
     await picture(page, 'web-landscape');
   });
 
+  it('says that no model can be asked from here', async () => {
+    const { page } = window;
+    await openFile(page, 'clinic.constitution');
+    await command(page, 'Polity: Measure Agreement');
+    await page.locator('.notification-list-item', { hasText: 'Models are asked by Polity’s server on your machine' }).first().waitFor();
+  });
+
   it('asks nothing of any network', () => assert.deepEqual(window.foreign, []));
 });

@@ -68,9 +68,10 @@ function judge(reading: Reading, { declared, act, refuted }: Claim): Draft | und
   if (found.kind === 'none') return undefined;
   const facts = factsFor(reading, refuted) ?? [];
   const box = boxOfFacts(reading, situationFor(reading, refuted, Object.values(statusLiterals(reading, act))) ?? []);
-  const norms = normsBehind(reading, act, box);
+  const behind = normsBehind(reading, act, box);
+  const norms = behind.filter(({ modality }) => !isSoft(modality));
   const where = describe(reading, refuted);
-  const message = `It does not hold that ${claim}: ${whenWords(where)} it is ${statusIn(reading, act, box)}, ${because(norms)}. Correct the norms, or narrow this claim.`;
+  const message = `It does not hold that ${claim}: ${whenWords(where)} it is ${statusIn(reading, act, box)}, ${because(behind, act)}. Correct the norms, or narrow this claim.`;
   return {
     at,
     message,
@@ -107,16 +108,24 @@ function statusIn(reading: Reading, act: Act, box: Box): string {
 /** The norms that bear on the action in the situation: in force, or undecided. */
 function normsBehind(reading: Reading, act: Act, box: Box): readonly Norm[] {
   const { circuit } = reading;
-  const norms = statusesOf(reading, act).bearing.filter(({ norm, relation, says }) => {
+  const norms = statusesOf(reading, act).bearing.filter(({ norm, relation }) => {
     const { inForce, undecided } = standingOf(reading, norm);
     const stands = not(and(circuit, [not(inForce), not(undecided)]));
-    return says !== 'encourages' && says !== 'discourages' && holdsIn(reading, and(circuit, [stands, literal(reading, relation)]), box);
+    return holdsIn(reading, and(circuit, [stands, literal(reading, relation)]), box);
   });
   const places = new Set(norms.map(({ norm }) => norm));
   return reading.world.norms.filter(norm => places.has(norm));
 }
 
-function because(norms: readonly Norm[]): string {
-  if (norms.length === 0) return 'for nothing that is in force there speaks of it';
-  return `for ${listOf(norms.slice(0, 3).map(norm => `\`${norm.principle.name}\` ${doesWhat(norm)}`))}`;
+/** What is encouraged or discouraged is left open all the same. */
+const isSoft = (modality: Norm['modality']): boolean => modality === 'should' || modality === 'should not';
+
+function because(behind: readonly Norm[], act: Act): string {
+  const does = (norms: readonly Norm[]) => listOf(norms.slice(0, 3).map(norm => `\`${norm.principle.name}\` ${doesWhat(norm)}`));
+  const hard = behind.filter(({ modality }) => !isSoft(modality));
+  if (hard.length > 0) return `for ${does(hard)}`;
+  // Those about its kinds, or about what opposes it, need more words than they are worth where there are others.
+  const about = behind.filter(norm => norm.act === act);
+  const soft = behind.length === 0 ? '' : `; ${does(about.length > 0 ? about : behind)}, which leaves it open`;
+  return `for no \`must\`, \`must not\` or \`may\` about it is in force there${soft}`;
 }

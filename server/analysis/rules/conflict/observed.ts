@@ -1,6 +1,6 @@
 // Two principles that no reply kept together, as `polity measure conflict` found.
 
-import { measurementsOf } from '../../measured.ts';
+import { briefly, measurementsOf } from '../../measured.ts';
 import type { Entity } from '../../names.ts';
 import { startOf } from '../../places.ts';
 import type { Draft, Rule, Spot, Subject } from '../rule.ts';
@@ -22,7 +22,7 @@ export const conflictObserved: Rule = {
   severity: 'warning',
   page: {
     title: 'Models were tried, and could not keep both principles',
-    what: '`polity measure conflict` drafted situations in which both principles matter, let a model answer, and had judges say which of the two each reply keeps. In the situations that stand with the finding, no reply kept both. It is kept under `.polity/findings/` with the hash of both texts, and is gone when one of them changes.',
+    what: '`polity measure conflict`, or *Polity: Probe Conflict* in VS Code, drafted situations in which both principles matter, let a model answer, and had judges say which of the two each reply keeps. In the situations that stand with the finding, no reply kept both. It is kept under `.polity/findings/` with the hash of both texts, and is gone when one of them changes.',
     why: 'What a model cannot keep together it decides by itself, a little differently each time. The norms do not say that the two clash, so no proof finds it; but the people who live under them will meet it.',
     wrong: { 'main.constitution': principles(''), '.polity/findings/frank.json': kept },
     right: {
@@ -30,7 +30,7 @@ export const conflictObserved: Rule = {
       '.polity/findings/frank.json': kept,
     },
     fixes:
-      'Read the transcript. Say which principle goes first there (`overrides`, `prefer`, a `tension` between their values), or narrow one of them with `when` or `unless`. A quick fix makes an eval of the situation, so that it is seen whether it helped.',
+      'Read the transcript. Say which principle goes first there (`overrides`, `prefer`, a `tension` between their values), or narrow one of them with `when` or `unless`. Quick fixes show all that was said and judged, and make an eval of a situation, so that it is seen whether the change helped.',
   },
   check,
 };
@@ -46,7 +46,8 @@ function* check({ workspace, scope }: Subject): Iterable<Draft> {
     const related = entities
       .filter(entity => entity !== later)
       .map(entity => ({ ...spotOf(entity), message: `\`${entity.name}\` is the other one.` }));
-    yield { at: spotOf(later), message: measurement.message, related, data: { kind: 'observed', cases: measurement.cases } };
+    const { message, cases, principles: both } = measurement;
+    yield { at: spotOf(later), message, related, data: { kind: 'observed', principles: both, cases: cases.map(briefly) } };
   }
 }
 

@@ -1,0 +1,33 @@
+// What changed between two versions of a document, all that a reviewer asks: the norms' word and the rest, as it is reported.
+
+import { type Difference, differenceOf } from '../analysis/norms/difference.ts';
+import { type Review, reviewOf } from '../analysis/norms/review.ts';
+import type { Subject } from '../analysis/rules/rule.ts';
+import type { Settings } from '../analysis/workspace.ts';
+import type { DifferenceJson } from '../reporting/shapes.ts';
+import { familyOf } from './codes.ts';
+
+/** One of the two may be missing: the document came, or went. Which rules are switched off, the newer version says. */
+export function differing(before: Subject | undefined, after: Subject | undefined): DifferenceJson {
+  const { settings } = (after ?? before)!.workspace;
+  const difference = differenceOf(before, after);
+  const unrecorded = severityOf(settings, 'governance/unrecorded') === 'off' ? [] : difference.unrecorded;
+  return asJson({ ...difference, unrecorded }, reviewOf(before, after, difference));
+}
+
+const severityOf = ({ severities }: Settings, code: string) => severities.get(code) ?? severities.get(familyOf(code));
+
+/** Without what is between a rule and its quick fixes. */
+function asJson({ conflicts, principles, ...rest }: Difference, { prose, ...review }: Review): DifferenceJson {
+  const plain = (some: Difference['conflicts']['introduced']) => some.map(({ fix: _, ...conflict }) => ({ ...conflict }));
+  const worded = principles.map(one => {
+    const texts = one.change === 'reworded' ? prose.get(one.name) : undefined;
+    return texts ? { ...one, prose: texts } : one;
+  });
+  return {
+    ...rest,
+    conflicts: { introduced: plain(conflicts.introduced), resolved: plain(conflicts.resolved) },
+    principles: worded,
+    ...review,
+  };
+}
