@@ -33,10 +33,10 @@ interface File {
 
 const setting = 'polity.evals.showResults';
 const colours = {
-  pass: 'testing.iconPassed',
-  fail: 'testing.iconFailed',
+  pass: 'charts.green',
+  fail: 'editorError.foreground',
   flaky: 'editorWarning.foreground',
-  'not run': 'testing.iconSkipped',
+  'not run': 'descriptionForeground',
 } as const;
 type Status = keyof typeof colours;
 

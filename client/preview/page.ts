@@ -103,7 +103,7 @@ function controls(plan: Plan, { model, without, branch, others, trusted, pinned 
     </div>
     <fieldset><legend>Side by side with</legend>
       ${check('without', 'the model without the spec', without, 'without')} ${check('branch', 'the spec as on the main branch', branch, 'branch')}
-      ${others.map(name => html`<button type="button" class="link" @click=${() => act('drop', name)}>Not with ${name}</button>`)}
+      ${others.map(name => html`<button type="button" class="link" @click=${() => act('drop', name)}>Leave out ${name}</button>`)}
       <button type="button" class="link" @click=${() => act('others')}>Another model as well…</button>
     </fieldset>`;
 }

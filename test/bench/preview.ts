@@ -92,10 +92,12 @@ interface Streaming {
 
 async function streaming(page: Page, inside: FrameLocator): Promise<Streaming> {
   await inside.locator('#run').click();
+  // What the last round left goes as this one begins.
+  await inside.locator('#cancel').waitFor();
   for (const id of columns) await inside.locator(`#column-${id} .coming`).waitFor();
   const words = async () => {
-    const texts = await Promise.all(columns.map(id => inside.locator(`#column-${id} .coming .text`).textContent()));
-    return texts.reduce((sum, text) => sum + (text?.split(/\s+/).length ?? 0), 0) / columns.length;
+    const texts = await Promise.all(columns.map(id => inside.locator(`#column-${id} .coming .line`).allTextContents()));
+    return texts.flat().reduce((sum, text) => sum + (text.match(/\S+/g)?.length ?? 0), 0) / columns.length;
   };
   const [before, began] = [await words(), performance.now()];
   const figures = await typist(page);

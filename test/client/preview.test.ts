@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
+import { evalText, exampleText } from '../../client/preview/copying.ts';
 import { batching, type News } from '../../client/preview/news.ts';
 import { informed, type ShownColumn } from '../../client/preview/state.ts';
+import { parse } from '../../grammar/parser.ts';
+import type { PreviewPlan } from '../../server/features/preview-protocol.ts';
 
 const column = (id: string): ShownColumn => ({ id, title: id, model: 'm', uncontrolled: false, said: [], coming: '', verdicts: [] });
 const piece = (id: string, text: string): News => ({ column: id, event: { kind: 'text', text } });
@@ -77,4 +80,34 @@ describe('what comes in while a preview streams', () => {
     mock.timers.tick(60);
     assert.deepEqual(told, [[piece('a', 'new')]]);
   });
+});
+
+describe('a preview as a piece of spec', () => {
+  const at = { uri: 'file:///a', range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } };
+  const plan = (text: string): Extract<PreviewPlan, { kind: 'plan' }> => ({
+    kind: 'plan',
+    document: 'a',
+    what: 'principle',
+    title: 'No doses',
+    name: 'no_doses',
+    at,
+    facts: 'audience is minor',
+    conversation: [{ speaker: 'user', label: 'user', text, generated: false }],
+    prompt: [],
+    tokens: 0,
+    dropped: [],
+    when: { kind: 'unreadable', message: '', start: 0, end: 0 },
+    checks: [{ label: 'expect avoids give_dosage', at, derived: true }],
+    models: [],
+    judges: [],
+  });
+  const problems = (text: string) => parse(text).segments.flatMap(segment => segment.problems.map(({ message }) => message));
+
+  for (const said of ['How much?', 'He said "500 mg".\n\\o/ {\t}\r\n// no comment', '“¿Cuánto?” 🌍\u0000\u001b[31m', '']) {
+    it(`can be read back: ${JSON.stringify(said)}`, () => {
+      assert.deepEqual(problems(evalText(plan(said))), []);
+      for (const label of ['good', 'bad'] as const)
+        assert.deepEqual(problems(`principle p "P" {\n${exampleText(plan(said), label, said)}}\n`), []);
+    });
+  }
 });

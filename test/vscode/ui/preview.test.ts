@@ -24,7 +24,7 @@ describe('Preview, against the scripted server', () => {
   let window: Window;
   before(async () => {
     server = await startScripted(careful(60));
-    window = await openWindow({ folder: workspaceFor(server), vsix: vsix() });
+    window = await openWindow({ folder: workspaceFor(server), vsix: vsix(), settings: { 'polity.trace.server': 'verbose' } });
   });
   pictureFailures(() => window);
   after(async () => {
@@ -145,12 +145,38 @@ describe('Preview, against the scripted server', () => {
 
   it('says that a model server is gone, and goes on when it is back', async () => {
     const inside = webview(window.page);
-    server.script = () => ({ kind: 'status', status: 404, body: 'gone' });
+    const { port } = new URL(server.url);
+    await server.close();
     await inside.locator('#run').click();
-    await inside.locator('#column-with .outcome', { hasText: 'Not run' }).waitFor();
-    server.script = careful(0);
+    await inside.locator('#column-with .outcome', { hasText: 'Not run' }).filter({ hasText: port }).waitFor();
+    await picture(window.page, 'preview-server-gone');
+    server = await startScripted(careful(0), { port: Number(port) });
     await inside.locator('#run').click();
     await inside.locator('#column-with .outcome', { hasText: 'Passes' }).waitFor();
+  });
+
+  it('asks other models side by side, says which of them lacks its key, and leaves them out again', async () => {
+    const { page } = window;
+    const inside = webview(page);
+    await inside.getByLabel('the model without the spec').uncheck();
+    await inside.getByRole('button', { name: 'Another model as well…' }).click();
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'locked' }).first().click();
+    await inside.getByRole('button', { name: 'Leave out locked' }).waitFor();
+    await inside.locator('#run').click();
+    await inside.locator('#column-other0 .outcome', { hasText: 'Not run' }).waitFor();
+    await inside.locator('#column-with .outcome', { hasText: 'Passes' }).waitFor();
+    await inside.locator('#column-other0').getByRole('button', { name: 'Set API Key…' }).waitFor();
+    await picture(page, 'preview-others');
+    await inside.getByRole('button', { name: 'Leave out locked' }).click();
+    await inside.getByRole('button', { name: 'Leave out locked' }).waitFor({ state: 'detached' });
+  });
+
+  it('copies as an eval', async () => {
+    const { page } = window;
+    await webview(page).locator('vscode-button', { hasText: 'Copy as eval' }).click();
+    await page.getByText('Copied as an eval').waitFor();
+    const text = (await page.evaluate('navigator.clipboard.readText()')) as string;
+    assert.match(text, /^eval previewed \{\n {2}given audience is minor, urgency is soon\n {2}user ".*"\n(?: {2}expect .*\n){3}\}\n$/);
   });
 
   it('asks a typed line in a situation, and copies it', async () => {
@@ -173,6 +199,8 @@ describe('Preview, against the scripted server', () => {
   it('keeps a key in SecretStorage, sends it to its address, and shows it nowhere', async () => {
     const { page, folder } = window;
     const key = 'sk-test-0123456789';
+    await command(page, 'Developer: Set Log Level...');
+    for (const row of ['Polity', 'Trace']) await page.locator('.quick-input-list .monaco-list-row', { hasText: row }).first().click();
     await command(page, 'Polity: Set API Key…');
     await page.locator('.quick-input-list .monaco-list-row', { hasText: 'locked' }).first().waitFor();
     await page.keyboard.press('Enter');
@@ -192,8 +220,27 @@ describe('Preview, against the scripted server', () => {
     await inside.locator('#column-with .outcome').waitFor();
     assert.ok(server.asked.some(({ headers }) => headers.authorization === `Bearer ${key}`));
     assert.ok(!((await inside.locator('main').textContent()) ?? '').includes(key));
-    for (const file of readdirSync(folder, { recursive: true, withFileTypes: true }).filter(each => each.isFile()))
-      assert.ok(!readFileSync(join(file.parentPath, file.name), 'utf8').includes(key), file.name);
+    // What is open; and all that the editor itself has written: settings, its state, and the log with every message in it.
+    const files = [folder, window.server.scratch].flatMap(each => readdirSync(each, { recursive: true, withFileTypes: true }));
+    const read = files
+      .filter(each => each.isFile())
+      .map(file => ({ file: file.name, text: readFileSync(join(file.parentPath, file.name), 'latin1') }));
+    assert.deepEqual(
+      read.filter(({ text }) => text.includes(key)).map(({ file }) => file),
+      [],
+    );
+    assert.ok(read.some(({ file, text }) => file.endsWith('.log') && text.includes('polity/preview/run') && text.includes('[key]')));
+  });
+
+  it('stays as it is when it is pinned, and the next preview opens beside it', async () => {
+    const { page } = window;
+    const inside = webview(page);
+    await inside.getByRole('button', { name: 'Pin', exact: true }).click();
+    await inside.getByRole('button', { name: 'Pinned' }).waitFor();
+    await page.locator('.view-line', { hasText: 'Be open' }).first().click();
+    await command(page, 'Polity: Preview');
+    await page.locator('.tab', { hasText: 'Preview: Be open' }).waitFor();
+    await page.locator('.tab', { hasText: 'Preview: No dose for a child' }).waitFor();
   });
 
   it('asks nothing of any network but the model server', () => assert.deepEqual(window.foreign, []));
@@ -228,6 +275,21 @@ describe('Preview in every theme, and in a narrow panel', () => {
       assert.deepEqual(await violations(window.page), []);
     });
   }
+
+  it('in a narrow panel nothing is cut off', async () => {
+    window = await openWindow({ folder: workspaceFor(server), vsix: vsix(), size: { width: 800, height: 1000 } });
+    const inside = await previewAt(window.page, 'How much paracetamol');
+    await inside.getByLabel('the model without the spec').check();
+    await inside.locator('#run').click();
+    await inside.locator('#column-without .outcome').waitFor();
+    await inside.locator('#column-with .outcome').waitFor();
+    const frame = await pageFrame(window.page);
+    assert.equal(await frame.evaluate('Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)'), 0);
+    await picture(window.page, 'preview-narrow');
+    await inside.locator('#column-without .verdicts').scrollIntoViewIfNeeded();
+    await picture(window.page, 'preview-narrow-below');
+    assert.deepEqual(await violations(window.page), []);
+  });
 
   it('beside the spec as the main branch has it, by Compare above an eval', async () => {
     const folder = workspaceFor(server);
