@@ -23,13 +23,14 @@ export function expressionOf(terms: readonly Term[]): string {
   return allOf([...shared, anyOf(rest.map(term => allOf(term.map(phraseOf))))]).text;
 }
 
-/** That none of the terms holds. */
+/** That none of the terms holds: a fact the other way round for each that is one fact, the others as far as that reads well. */
 export function negationOf(terms: readonly Term[]): string {
-  if (terms.length === 1) {
-    const parts = terms[0]!.map(({ variable, set }) => phraseOf({ variable, set: complement(set, variable.size) }));
-    return anyOf(parts).text;
-  }
-  return `not (${expressionOf(terms)})`;
+  const opposite = ({ variable, set }: Term[number]) => phraseOf({ variable, set: complement(set, variable.size) });
+  const single = terms.filter(term => term.length === 1).map(([fact]) => opposite(fact!));
+  const several = terms.filter(term => term.length !== 1);
+  if (several.length === 0) return allOf(single).text;
+  const rest = several.length === 1 ? anyOf(several[0]!.map(opposite)) : said(`not (${expressionOf(several)})`);
+  return allOf([...single, rest]).text;
 }
 
 const sameFact = (a: Term[number], b: Term[number]): boolean => a.variable === b.variable && within(a.set, b.set) && within(b.set, a.set);
