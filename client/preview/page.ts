@@ -80,6 +80,12 @@ function lineKey(event: KeyboardEvent): void {
   act('run');
 }
 
+/** The second click of a double click, which meant to ask, would call off what the first began. */
+function pressed(running: boolean, clicks: number): void {
+  if (!running) act('run');
+  else if (clicks < 2) act('cancel');
+}
+
 function controls(plan: Plan, { model, without, branch, others, trusted, pinned }: Shown): TemplateResult {
   const { running } = columns;
   const again = columns.columns.length > 0;
@@ -95,7 +101,7 @@ function controls(plan: Plan, { model, without, branch, others, trusted, pinned 
     }
     <div class="buttons">
       <vscode-button id=${running ? 'cancel' : 'run'} ?disabled=${!running && (plan.conversation.length === 0 || !trusted)}
-        @click=${() => act(running ? 'cancel' : 'run')}>${running ? 'Cancel' : again ? 'Ask again' : 'Ask the model'}</vscode-button>
+        @click=${({ detail }: MouseEvent) => pressed(running, detail)}>${running ? 'Cancel' : again ? 'Ask again' : 'Ask the model'}</vscode-button>
       <vscode-button secondary @click=${() => act('model')}>${model === undefined ? 'Choose a model…' : 'Another model…'}</vscode-button>
       ${plan.models.some(({ name, needsKey }) => name === model && needsKey) ? html`<vscode-button secondary @click=${() => act('key', keyAddress(plan, model))}>Set its key…</vscode-button>` : nothing}
       <vscode-button secondary @click=${() => act('eval')}>Copy as eval</vscode-button>
