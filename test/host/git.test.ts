@@ -114,6 +114,16 @@ describe('polity diff over git', () => {
     assert.match(outcome.err, /^polity: junk\.constitution: the file is not UTF-8 text[^\n]*; it is left out of the comparison\n$/);
   });
 
+  it('compares with a branch whose name begins with the name of a file', async () => {
+    const here = repository({ 'a.constitution': free, topic: 'a file' });
+    here.commit('one');
+    here.git('branch', 'topic/one');
+    here.write('a.constitution', bound);
+    assert.equal((await compared(here, 'topic/one')).verdict, 'stricter');
+    const none = await here.call(['diff', 'topic/two']);
+    assert.deepEqual([none.exit, none.err], [2, 'polity: topic/two is no revision, file or folder here\n']);
+  });
+
   it('ignores submodules and symbolic links', async function () {
     const inner = repository({ 'inner.constitution': bound });
     inner.commit('inner');
