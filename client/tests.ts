@@ -26,6 +26,7 @@ import { chosenModel, keysFor } from './models.ts';
 import { editorRange } from './places.ts';
 import { type Results, results } from './results.ts';
 import type { Session, Surface } from './session.ts';
+import { terminalText } from './terminal.ts';
 
 export const testExplorer: Surface = session => {
   const controller = tests.createTestController('polity', 'Polity');
@@ -158,7 +159,7 @@ async function carryOut(state: State, { request, again, only }: Wanted, token: T
     }
   } catch (error) {
     session.log.error('Evals were not run.', String(error));
-    run.appendOutput(`${error instanceof Error ? error.message : String(error)}\r\n`);
+    run.appendOutput(terminalText(`${error instanceof Error ? error.message : String(error)}\n`));
   } finally {
     run.end();
   }
@@ -201,7 +202,7 @@ async function runFile(
     const result = await session.server.ask(previewRequests.runEvals, params, source.token);
     const why = result.kind === 'refused' ? result.message : 'Cancelled.';
     for (const item of open.values()) result.kind === 'refused' ? run.errored(item, new TestMessage(why)) : run.skipped(item);
-    if (result.kind === 'refused') run.appendOutput(`${why}\r\n`);
+    if (result.kind === 'refused') run.appendOutput(terminalText(`${why}\n`));
     const covered = covers && coverageOf(uri, principles.get(uri) ?? [], ran);
     if (covered) run.addCoverage(covered);
   } finally {
@@ -216,7 +217,8 @@ const percent = (share: number): string => `${Math.round(share * 100)}%`;
 function settle(run: TestRun, item: TestItem, score: ShownScore): void {
   const { status, passed, total, low, high, why, shortfalls, milliseconds } = score;
   const rate = `${passed} of ${total} passed, 95% between ${percent(low)} and ${percent(high)}`;
-  run.appendOutput(`${item.label}: ${status}${total > 0 ? `, ${rate}` : ''}${why ? `. ${why}` : ''}\r\n`, undefined, item);
+  const line = `${item.label}: ${status}${total > 0 ? `, ${rate}` : ''}${why ? `. ${why}` : ''}\n`;
+  run.appendOutput(terminalText(line), undefined, item);
   if (status === 'pass') run.passed(item, milliseconds);
   else if (status === 'not run') run.errored(item, new TestMessage(`Not run, which is neither pass nor fail. ${why ?? ''}`), milliseconds);
   else {

@@ -86,6 +86,16 @@ function ofKind<Kind extends syntax.EvalStatement['kind']>(node: syntax.Eval, ki
   return node.body.filter(statement => statement.kind === kind) as Extract<syntax.EvalStatement, { kind: Kind }>[];
 }
 
+/** An eval that asks for more replies than this was not meant so; and a list of its cases alone would fill the memory. */
+const mostReplies = 10_000;
+const tooMany =
+  'It varies, repeats or goes on so often that more than 10,000 replies would be asked for, so nothing is asked. Make two evals of it, or less of each.';
+
+const whole = (value: number): number => Math.floor(value) || 0;
+
+/** In one conversation. */
+const repliesIn = (node: syntax.Eval): number => Math.max(1, ...ofKind(node, 'simulate').map(({ turns }) => whole(turns.value)));
+
 function evalPlan(state: State, declared: Declared<syntax.Eval>): EvalPlan {
   const { scope } = state;
   const { node } = declared;
@@ -95,17 +105,21 @@ function evalPlan(state: State, declared: Declared<syntax.Eval>): EvalPlan {
   const model = as && modelOf(scope, as);
   const { prompt, situation } = prompted(state, facts, model);
   const repeat = ofKind(node, 'repeat')[0];
-  const times = Math.max(1, repeat?.times.value ?? 1);
+  const times = Math.max(1, whole(repeat?.times.value ?? 1));
   const making: Making = {
     at: span => spotAt(scope, declared, span),
     source: span => sourceAt({ scope, declared }, span),
     action: ref => actionOf(scope, ref),
   };
   const derived = () => derivedChecks(situation, making.at(node.name));
-  const bindings = bindingsOf(ofKind(node, 'vary'));
+  const varies = ofKind(node, 'vary');
+  const endless = times * repliesIn(node) * varies.reduce((product, { values }) => product * values.length, 1) > mostReplies;
+  const bindings = bindingsOf(endless ? varies.map(vary => ({ ...vary, values: vary.values.slice(0, 1) })) : varies);
   const cases = bindings.map((binding): Case => ({ binding, prompt: prompt.text, steps: evalSteps(node, binding, { making, derived }) }));
   const at = making.at(node);
-  const why = whyLeft(state, situation, { steps: cases[0]!.steps, unasked: 'It has no user turn, so nothing is asked.' });
+  const why = endless
+    ? tooMany
+    : whyLeft(state, situation, { steps: cases[0]!.steps, unasked: 'It has no user turn, so nothing is asked.' });
   if (why !== undefined) state.left.push({ id, at, why });
   const checks = ofKind(node, 'checks')
     .flatMap(({ principles }) => principles.map(({ text }) => text))
@@ -120,7 +134,7 @@ function evalPlan(state: State, declared: Declared<syntax.Eval>): EvalPlan {
     model,
     cases: why === undefined ? cases : [],
     repeat: times,
-    pass: Math.min(times, repeat?.pass?.value ?? times),
+    pass: Math.min(times, whole(repeat?.pass?.value ?? times)),
     parity: parityIn(cases),
   };
 }

@@ -115,7 +115,8 @@ export function summaryOf(tally: Tally): Summary {
   const count = { pass: 0, fail: 0, flaky: 0, 'not run': 0 };
   for (const { status } of evals) count[status]++;
   const reasons = [...tally.reasons].map(([why, count]) => ({ why, count })).sort((left, right) => right.count - left.count);
-  const clusters = tally.head.evals.map(plan => totals(evals.filter(score => score.eval === plan).flatMap(({ cases }) => cases)));
+  const byPlan = Map.groupBy(evals, score => score.eval);
+  const clusters = tally.head.evals.map(plan => totals((byPlan.get(plan) ?? []).flatMap(({ cases }) => cases)));
   return {
     evals,
     count,

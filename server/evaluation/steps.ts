@@ -80,7 +80,7 @@ export function evalSteps(node: syntax.Eval, binding: Binding, { making, derived
       walk.current = push(walk, {
         kind: 'simulated',
         who: bound(textOf(statement.who), known),
-        turns: Math.max(1, statement.turns.value),
+        turns: Math.max(1, Math.floor(statement.turns.value) || 0),
         checks: [] as Check[],
       });
     } else if (statement.kind === 'expect') expected(walk, checkOf(statement, known, making));

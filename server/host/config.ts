@@ -13,7 +13,13 @@ const environmentVariable = z
 
 const httpUrl = z
   .url({ protocol: /^https?$/, error: 'must be an address that begins with http:// or https://' })
-  .refine(url => !/^https?:\/\/[^/?#]*@/.test(url), 'must not hold a user name or password');
+  .refine(url => !holdsCredentials(url), 'must not hold a user name or password');
+
+/** As whoever connects there reads it: in capitals, with a slash too few or a backslash, it is the same address. */
+function holdsCredentials(url: string): boolean {
+  const read = URL.parse(url);
+  return read !== null && (read.username !== '' || read.password !== '');
+}
 
 const price = z
   .strictObject({

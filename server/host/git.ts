@@ -147,9 +147,9 @@ interface Waiting {
 
 /** One `git cat-file --batch` for all contents, started at the first question. */
 export function objectsIn({ root }: Repository): Objects {
-  const waiting: Waiting[] = [];
-  let child: ChildProcess | undefined;
+  let child: { readonly started: ChildProcess; readonly waiting: Waiting[] } | undefined;
   const start = () => {
+    const waiting: Waiting[] = [];
     const started = spawn('git', [...own, 'cat-file', '--batch'], {
       cwd: root,
       env: environment(),
@@ -157,6 +157,8 @@ export function objectsIn({ root }: Repository): Objects {
       windowsHide: true,
     });
     const fail = () => {
+      // What is asked after this is asked of another one.
+      if (child?.started === started) child = undefined;
       for (const { reject } of waiting.splice(0))
         reject(
           refusal(
@@ -171,16 +173,16 @@ export function objectsIn({ root }: Repository): Objects {
       'data',
       answersTo(reading => waiting.shift()?.resolve(reading)),
     );
-    return started;
+    return { started, waiting };
   };
   return {
     read: id =>
       new Promise((resolve, reject) => {
         child ??= start();
-        waiting.push({ resolve, reject });
-        child.stdin!.write(`${id}\n`);
+        child.waiting.push({ resolve, reject });
+        child.started.stdin!.write(`${id}\n`);
       }),
-    close: () => child?.stdin?.end(),
+    close: () => child?.started.stdin?.end(),
   };
 }
 

@@ -59,7 +59,8 @@ type Case = Measurement['cases'][number];
 type Reply = NonNullable<Case['replies']>[number];
 
 const fieldsOf = (value: unknown): Record<string, unknown> => (value ?? {}) as Record<string, unknown>;
-const isAny = (value: unknown): value is string => typeof value === 'string';
+/** A reply; one that is longer was not kept here, and would not be taken by an editor. */
+const isAny = (value: unknown): value is string => typeof value === 'string' && value.length <= 1_000_000;
 const isAbsent = (value: unknown): value is undefined => value === undefined;
 
 function isCase(value: unknown): value is Case {

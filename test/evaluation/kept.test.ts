@@ -275,6 +275,14 @@ describe('Runs on disk', () => {
     assert.deepEqual([[...run.trialsOf('e')].length, run.end, run.prompt('h')], [3, lines.at(-1), 'Prömpt 🌍']);
   });
 
+  it('of a hundred thousand evals are summed up in one pass', () => {
+    const folder = written();
+    const [head] = lines as [Extract<RunLine, { kind: 'run' }>];
+    const evals = Array.from({ length: 100_000 }, (_, i) => ({ ...head.evals[0]!, id: `e${i}` }));
+    writeFileSync(path.join(folder, 'many.jsonl'), `${JSON.stringify({ ...head, evals })}\n`);
+    assert.equal(openRun(folder, 'many')!.summary.count['not run'], 100_000);
+  });
+
   it('pass over lines that were tampered with', () => {
     const folder = written();
     const file = path.join(folder, 'one.jsonl');

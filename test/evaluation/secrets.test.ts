@@ -41,6 +41,7 @@ describe('A key', () => {
       says(isJudge(asked) ? judgementFor(asked, 'met').replace('scripted', `because ${key}`) : tell(asked)),
     'in what is no verdict': asked => says(tell(asked)),
     'in an error': asked => ({ kind: 'error', status: 401, message: tell(asked), code: key }),
+    'at the edge of what is quoted': () => ({ kind: 'error', status: 400, message: `${'x'.repeat(240 - key.length / 2)}${key}` }),
     'in a bad request': asked => ({ kind: 'error', status: 400, message: tell(asked) }),
     'in a page': asked => ({ kind: 'raw', type: 'text/html', body: tell(asked) }),
     'in broken JSON': asked => ({ kind: 'raw', type: 'application/json', body: `{"${tell(asked)}` }),
@@ -66,7 +67,7 @@ describe('A key', () => {
           ];
           assert.ok(server.counts.requests > 0);
           const everything = `${said.map(({ out, err }) => out + err).join('\n')}\n${everythingIn(at.folder)}`;
-          assert.ok(!everything.includes(key), 'the key shows');
+          assert.ok(!everything.includes(key.slice(0, 10)), 'the key shows, or a part of it');
           assert.ok(!everything.includes(Buffer.from(key).toString('base64').slice(0, 20)));
           assert.ok(said.every(({ exit }) => exit < 2));
         });
@@ -75,7 +76,11 @@ describe('A key', () => {
     for (const model of [
       { provider: 'openai-compatible', baseURL: server.baseURL, model: 'm', apiKey: key },
       { provider: 'openai-compatible', baseURL: server.baseURL, model: 'm', apiKeyEnv: key },
-      { provider: 'openai-compatible', baseURL: `http://me:${key}@127.0.0.1/v1`, model: 'm' },
+      ...['http://', 'HTTP://', 'http:/', 'http:\\\\'].map(scheme => ({
+        provider: 'openai-compatible',
+        baseURL: `${scheme}me:${key}@127.0.0.1/v1`,
+        model: 'm',
+      })),
     ]) {
       const at = place({ 'a.constitution': spec, 'polity.config.json': JSON.stringify({ models: { m: model }, preview: 'm' }) });
       const { out, err, exit } = await at.call(['eval']);

@@ -143,6 +143,38 @@ describe('Steps of an eval', () => {
     );
     assert.match(read('eval e { user "x" }', { possible: false }).left[0]!.why, /^No situation has the facts/);
   });
+
+  it('leaves out what would never end, without counting it through', () => {
+    const ten = Array.from({ length: 10 }, (_, i) => `"${i}"`).join(', ');
+    const varies = (count: number) => Array.from({ length: count }, (_, i) => `vary v${i}: ${ten}`).join(' ');
+    const asked = (body: string) => read(`eval e { ${body} expect "y" }`);
+    for (const body of [
+      `${varies(40)} user "x"`,
+      'user "x" repeat 999999999999',
+      'simulate "x" for 99999999 turns',
+      `${varies(4)} user "x" repeat 2`,
+    ]) {
+      const { plans, left } = asked(body);
+      assert.deepEqual([plans, left.map(({ id }) => id)], [[], ['e']]);
+      assert.match(left[0]!.why, /more than 10,000 replies would be asked for, so nothing is asked/);
+    }
+    assert.equal(asked(`${varies(4)} user "x"`).plans[0]!.cases.length, 10_000);
+  });
+
+  it('counts in whole numbers: a run of others could not be read again', () => {
+    for (const [body, repeat] of [
+      ['user "x" expect "y" repeat 2.5', 2],
+      ['user "x" expect "y" repeat 0.5', 1],
+      ['user "x" expect "y" repeat -3', 1],
+    ] as const) {
+      const plan = only(`eval e { ${body} }`);
+      assert.deepEqual([plan.repeat, plan.pass], [repeat, repeat], body);
+    }
+    assert.deepEqual(
+      lines(only('eval e { simulate "S" for 2.9 turns expect "y" }').cases[0]!),
+      lines(only('eval e { simulate "S" for 2 turns expect "y" }').cases[0]!),
+    );
+  });
 });
 
 describe('Steps of an example', () => {

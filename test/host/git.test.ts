@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { cpSync, existsSync, symlinkSync, unlinkSync } from 'node:fs';
 import path from 'node:path';
+import { objectsIn } from '../../server/host/git.ts';
 import { differenceShape } from '../../server/reporting/shapes.ts';
 import { cleared, type Outcome, place } from './call.ts';
 import { repository } from './repository.ts';
@@ -122,6 +123,12 @@ describe('polity diff over git', () => {
     assert.equal((await compared(here, 'topic/one')).verdict, 'stricter');
     const none = await here.call(['diff', 'topic/two']);
     assert.deepEqual([none.exit, none.err], [2, 'polity: topic/two is no revision, file or folder here\n']);
+  });
+
+  it('says so each time it is asked where git ends before it has given a file', async () => {
+    const objects = objectsIn({ root: place().folder });
+    for (let i = 0; i < 3; i++) await assert.rejects(objects.read('1'.repeat(40)), /git ended before it had given all files/);
+    objects.close();
   });
 
   it('takes no folder for a repository that files of a commit make look like one', async () => {

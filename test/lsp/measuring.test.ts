@@ -342,6 +342,20 @@ eval frank_case_1 {
     assert.deepEqual((await refusal(frank)).next, 'model');
   });
 
+  it('nobody is asked in the place of a chosen model that is there no longer', async () => {
+    await start();
+    const gone = { ...frank, model: 'ollama/gone' };
+    assert.deepEqual(await refusal(gone), {
+      kind: 'refused',
+      message: '`ollama/gone` cannot be had. Choose the one that is to answer.',
+      next: 'model',
+    });
+    const params = { uri, run: 'r', ids: ['essay'], model: 'ollama/gone', keys: keys(), again: true };
+    const result = previewRequests.runEvals.result.parse(await client.connection.sendRequest(previewRequests.runEvals.method, params));
+    assert.ok(result.kind === 'refused' && result.message.startsWith('ollama/gone, which was chosen to answer, cannot be had'));
+    assert.equal(server.counts.requests, 0);
+  });
+
   it('in an untrusted workspace nothing is sent, and it says why', async () => {
     await start({}, { trusted: false });
     assert.match((await refusal(frank)).message, /^This workspace is not trusted, so nothing is sent to any model\./);

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type * as z from 'zod';
@@ -291,5 +292,15 @@ describe('reviews', function () {
       '.gitattributes',
       'clinic.constitution',
     ]);
+  });
+
+  it('in a folder that has gone, it says that', async () => {
+    const here = branched();
+    await serving(here.folder);
+    const uri = uriOf(here);
+    await open(uri, bound);
+    await review(uri);
+    rmSync(here.folder, { recursive: true });
+    assert.match(await refusal(uri), /: there is no such file, so there is nothing to compare\.$/);
   });
 });

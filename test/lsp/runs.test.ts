@@ -195,4 +195,24 @@ describe('the history of runs', function () {
     fs.writeFileSync(runsFolder, 'a file');
     assert.deepEqual((await list()).runs, []);
   });
+
+  it('where nothing can be kept, nothing is asked, and the reason is told', async () => {
+    fs.writeFileSync(path.join(folder, '.polity'), '');
+    assert.deepEqual((await list()).runs, []);
+    const asked = { uri, run: 'r', keys: {}, again: true };
+    const told = [
+      await client.connection.sendRequest(previewRequests.runEvals.method, { ...asked, ids: ['ann'] }),
+      await client.connection.sendRequest(previewRequests.run.method, {
+        ...asked,
+        subject: { kind: 'named', name: 'ann' },
+        columns: [{ id: 'with', model: 'small', spec: { kind: 'with' } }],
+      }),
+      await show('latest'),
+    ] as { kind: string; message: string }[];
+    for (const [i, { kind, message }] of told.entries()) {
+      assert.equal(kind, 'refused');
+      assert.match(message, i < 2 ? /\.polity is no folder, .*; nothing was asked and nothing written/ : /kept no longer/);
+    }
+    assert.equal(server.asked.length, 0);
+  });
 });

@@ -12,6 +12,7 @@ import { environmentKeys, profilesIn } from '../models/profiles.ts';
 import { processQueue } from '../models/queue.ts';
 import type { Keys } from '../models/secrets.ts';
 import { recordingsUnder } from '../recordings.ts';
+import { refusal } from '../refusal.ts';
 import type { Folder } from './folders.ts';
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -38,17 +39,22 @@ export function withEditorModels(config: Config, names: readonly string[]): Conf
   return chosen.length === 0 ? config : { ...config, models: { ...config.models, ...Object.fromEntries(added) } };
 }
 
-/** Who answers, judges and plays the user, where the user chose this model; nobody where there is no model at all. */
+/** Who answers, judges and plays the user, where the user chose this model; nobody where there is no model at all. Throws a refusal where the chosen one cannot be had. */
 export async function castWith(
   own: Config,
   chosen: string | undefined,
 ): Promise<{ readonly config: Config; readonly cast: Cast | undefined }> {
-  const named = chosen === undefined ? [] : [chosen];
-  const config = withEditorModels(own, named);
-  const servers = named.some(name => !Object.hasOwn(config.models ?? {}, name)) ? await localServers() : [];
+  if (chosen === undefined) return { config: own, cast: castOf(own, [], []) };
+  const config = withEditorModels(own, [chosen]);
   // The chosen model answers previews; an eval whose agent names a profile keeps its own.
-  const preview = chosen !== undefined && config.models?.[chosen] ? { preview: chosen } : {};
-  return { config, cast: castOf({ ...config, ...preview }, servers.length > 0 ? named : [], servers) };
+  if (Object.hasOwn(config.models ?? {}, chosen)) return { config, cast: castOf({ ...config, preview: chosen }, [], []) };
+  const servers = await localServers();
+  // Nobody else is asked in its place.
+  if (!servers.some(({ name, models }) => models.some(model => chosen === `${name}/${model}`)))
+    throw refusal(
+      `${chosen}, which was chosen to answer, cannot be had: no server on this machine offers it, and polity.config.json does not name it. “Polity: Choose Model…” offers what there is.`,
+    );
+  return { config, cast: castOf(config, [chosen], servers) };
 }
 
 export const noModel = 'No model is chosen yet. “Polity: Choose Model…” offers what there is.';

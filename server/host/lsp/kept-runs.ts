@@ -5,10 +5,11 @@ import { setImmediate } from 'node:timers/promises';
 import { type CancellationToken, ErrorCodes, ResponseError } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
 import type * as z from 'zod';
+import { memo } from '../../analysis/memo.ts';
 import type { Spot } from '../../evaluation/case.ts';
 import { compareRuns } from '../../evaluation/comparison.ts';
 import type { RunHead } from '../../evaluation/record.ts';
-import { bindingText, type EvalScore, type Status } from '../../evaluation/score.ts';
+import { bindingText, type EvalScore, type Status, type Summary } from '../../evaluation/score.ts';
 import { type FolderRuns, type ListedRun, type NamedCase, type RunShortfall, runRequests } from '../../features/runs-protocol.ts';
 import type { KeptRun } from '../../reporting/evals/kept-run.ts';
 import { leadsOut } from '../files.ts';
@@ -217,7 +218,7 @@ function namedCase(
   { head }: KeptRun,
   { eval: id, binding, model }: { readonly eval: string; readonly binding: string; readonly model: string },
 ): NamedCase {
-  const planned = head.evals.find(each => each.id === id);
+  const planned = plansOf(head).get(id);
   const at = planned && known.evalAt({ id, file: planned.at.file });
   return { eval: id, title: planned?.title ?? id, ...(at ? { at } : {}), binding, model };
 }
@@ -233,7 +234,7 @@ interface Which {
 const mostShortfalls = 5;
 
 function shortfallsOf(known: Known, run: KeptRun, { id, binding, model }: Which): RunShortfall[] {
-  const planned = run.head.evals.find(each => each.id === id);
+  const planned = plansOf(run.head).get(id);
   const found = new Map<string, RunShortfall>();
   for (const trial of run.trialsOf(id)) {
     if (trial.model !== model || (binding !== undefined && bindingText(planned?.cases[trial.case] ?? {}) !== binding)) continue;
@@ -249,8 +250,11 @@ function shortfallsOf(known: Known, run: KeptRun, { id, binding, model }: Which)
   return [...found.values(), ...parity.map(({ label, met, reason }) => ({ label, met, reason, times: 1 }))].slice(0, mostShortfalls);
 }
 
-const scoreOf = ({ summary }: KeptRun, id: string, model: string): EvalScore | undefined =>
-  summary.evals.find(score => score.eval.id === id && score.model === model);
+const scoreOf = ({ summary }: KeptRun, id: string, model: string): EvalScore | undefined => scoresOf(summary).get(`${model}\n${id}`);
+
+/** By id: a run may have many, and each is looked for. */
+const plansOf = memo((head: RunHead) => new Map(head.evals.map(plan => [plan.id, plan])));
+const scoresOf = memo((summary: Summary) => new Map(summary.evals.map(score => [`${score.model}\n${score.eval.id}`, score])));
 
 function shownRun(place: Place, run: KeptRun): Result<'show'> {
   const known = knownIn(place);

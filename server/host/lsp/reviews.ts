@@ -13,6 +13,7 @@ import { mainBranch, revisionsToName, type Since, sinceOf } from '../branches.ts
 import { counterpartOf, subjectIn } from '../changed.ts';
 import { differing } from '../differing.ts';
 import { workspaceAt } from '../evals/at-revision.ts';
+import { reasonOf } from '../files.ts';
 import { objectsIn, type Repository, type Revision, repositoryAt, revisionIn, whyAbsent } from '../git.ts';
 import type { Project } from '../project.ts';
 import { type GitFolders, gitFoldersOf, refsState } from '../refs.ts';
@@ -82,13 +83,21 @@ function whereIs({ session, client }: Served, uri: string): Place {
   const address = URI.parse(place?.folder.uri ?? uri);
   if (!place || address.scheme !== 'file')
     throw refusal('This text is in no folder on this machine. Save it in a folder that git knows, and compare then.');
-  const root = realpathSync(address.fsPath);
+  const root = rootOf(address.fsPath);
   const repository = repositoryFor(root);
   if (!repository)
     throw refusal(
       'This folder is in no git repository, so there is no other version to compare with. `git init` and a first commit make one.',
     );
   return { repository, project: { cwd: root, root, config: place.folder.config }, file: place.file };
+}
+
+function rootOf(folder: string): string {
+  try {
+    return realpathSync(folder);
+  } catch (error) {
+    throw refusal(`${folder}: ${reasonOf(error)}, so there is nothing to compare.`);
+  }
 }
 
 const settingsIn = ({ session }: Served, uri: string) => placeOf(session, uri)!.folder.workspace.settings;

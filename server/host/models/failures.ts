@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { type Failure, isLocal, type Profile } from '../../evaluation/call.ts';
+import { struckOut } from './secrets.ts';
 
 const failing = Symbol('failure');
 
@@ -21,9 +22,13 @@ export function failureIn(error: unknown): Failure | undefined {
 
 const called = ({ model, name }: Profile): string => `${model} (profile ${name})`;
 
-/** What an HTTP answer with a bad status means. `body` is what the server sent with it. */
-export function failureOfStatus(profile: Profile, response: { status: number; headers: Headers }, body: string): Failure {
-  const said = words(body);
+/** What an HTTP answer with a bad status means. `body` is what the server sent with it; `key` is struck out before it is shortened, or a part would stay. */
+export function failureOfStatus(
+  profile: Profile,
+  response: { status: number; headers: Headers },
+  { body, key }: { readonly body: string; readonly key: string | undefined },
+): Failure {
+  const said = words(body, key);
   const { status } = response;
   const quote = said.message === '' ? '' : ` It says: “${said.message}”.`;
   const at = profile.address;
@@ -126,7 +131,8 @@ const errorBody = z.looseObject({ message: text, code: text, type: text });
 const wrapped = z.looseObject({ error: z.union([errorBody, z.string()]) });
 
 /** The message and the codes in a body, whichever protocol it speaks. */
-function words(body: string): Words {
+function words(body: string, key: string | undefined): Words {
+  const short = (message: string) => shortened(struckOut(message, key));
   const json = parsed(body);
   const outer = wrapped.safeParse(json);
   const inner = outer.success ? outer.data.error : errorBody.safeParse(json).data;
@@ -147,7 +153,7 @@ const longestQuote = 240;
 
 const unprintable = /[\s\p{Cc}\p{Cf}]+/gu;
 
-function short(message: string): string {
+function shortened(message: string): string {
   const line = message.replace(unprintable, ' ').trim();
   return line.length > longestQuote ? `${line.slice(0, longestQuote)}…` : line;
 }

@@ -21,7 +21,7 @@ export async function inspected(profile: Profile, keys: Keys): Promise<Inspectio
   if (reading.kind === 'missing')
     return { ok: false, line: `${name}: the environment variable ${reading.variable}, which holds its key, is not set` };
   const key = reading.kind === 'key' ? reading.key : undefined;
-  if (key !== undefined && address.startsWith('http:') && !isLocal(address))
+  if (key !== undefined && /^http:/i.test(address) && !isLocal(address))
     return { ok: false, line: `${name}: its key would go to ${address} unencrypted; use an https address` };
   const models = await modelsAt(address, headersOf(provider, key), patience);
   const clean = (text: string) => struckOut(text, key);

@@ -68,8 +68,8 @@ function open(
   const reading = options.keys(profile.name);
   if (reading.kind === 'missing') return failed(noKey(profile, reading.variable));
   const key = reading.kind === 'key' ? reading.key : undefined;
-  if (key !== undefined && profile.address.startsWith('http:') && !isLocal(profile.address)) return failed(unencrypted(profile));
-  const model = models.get(profile) ?? provider.open(profile, { fetch: guardedFetch(profile), key });
+  if (key !== undefined && /^http:/i.test(profile.address) && !isLocal(profile.address)) return failed(unencrypted(profile));
+  const model = models.get(profile) ?? provider.open(profile, { fetch: guardedFetch(profile, key), key });
   models.set(profile, model);
   return { kind: 'reply', reply: { model, key } };
 }

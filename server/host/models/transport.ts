@@ -7,10 +7,13 @@ import { errorOf, failureOfConnection, failureOfStatus, garbled } from './failur
 export const largestReply = 4 * 1024 * 1024;
 
 /** A `fetch` that throws an explained error for whatever is no good answer, follows no redirect and stops reading at `largestReply`. */
-export function guardedFetch(profile: Profile): typeof globalThis.fetch {
+export function guardedFetch(profile: Profile, key: string | undefined): typeof globalThis.fetch {
   return async (input, init) => {
     const response = await connected(profile, input, init);
-    if (!response.ok) throw errorOf(failureOfStatus(profile, response, await bodyOf(profile, response, 64 * 1024, true)));
+    if (!response.ok) {
+      const body = await bodyOf(profile, response, 64 * 1024, true);
+      throw errorOf(failureOfStatus(profile, response, { body, key }));
+    }
     const type = response.headers.get('content-type') ?? '';
     if (/\bhtml\b/.test(type)) {
       await response.body?.cancel();
