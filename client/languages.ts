@@ -35,12 +35,23 @@ export async function currentSpec(): Promise<TextDocument | undefined> {
 async function pickSpec(): Promise<TextDocument | undefined> {
   const files = await workspace.findFiles(specFiles, '**/node_modules/**', 500);
   if (files.length === 0) {
-    const choice = await window.showInformationMessage('There is no spec in this workspace yet.', 'New Spec from Template…');
-    if (choice) await commands.executeCommand('polity.newSpec');
+    await offerFirstSpec();
     return undefined;
   }
   if (files.length === 1) return workspace.openTextDocument(files[0]!);
   const items = files.map(uri => ({ label: workspace.asRelativePath(uri), uri })).sort((a, b) => a.label.localeCompare(b.label));
   const picked = await window.showQuickPick(items, { placeHolder: 'Which spec?' });
   return picked && workspace.openTextDocument(picked.uri);
+}
+
+/** What a command says that needs a spec where there is none. */
+export async function offerFirstSpec(): Promise<void> {
+  const make = 'New Spec from Template…';
+  const learn = 'Open Walkthrough';
+  const choice = await window.showInformationMessage(
+    'There is no spec here yet. Open a folder that holds one (a `.constitution` or a `.modelspec`), start from a template, or learn it on a practice spec in five minutes.',
+    make,
+    learn,
+  );
+  if (choice) await commands.executeCommand(choice === make ? 'polity.newSpec' : 'polity.walkthrough');
 }

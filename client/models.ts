@@ -20,6 +20,7 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import type * as z from 'zod';
 import { editorModel, editorPieces, type ModelOffer, previewRequests } from '../server/features/preview-protocol.ts';
 import type { Session, Surface } from './session.ts';
+import { refuse } from './trust.ts';
 
 const memory = 'polity.model';
 const secretFor = (address: string) => `polity.key ${address}`;
@@ -91,9 +92,7 @@ export async function chooseModel(session: Session, placeHolder = 'Which model a
 
 export async function pickModel(session: Session, placeHolder: string): Promise<string | undefined> {
   if (!workspace.isTrusted) {
-    void window.showInformationMessage(
-      'This workspace is not trusted, so no model is looked for and none is asked. Trust it to choose one.',
-    );
+    refuse('This workspace is not trusted, so no model is looked for and none is asked. Trust it to choose one.');
     return undefined;
   }
   const picked = await window.showQuickPick(itemsOf(session), { title: 'Polity: Choose Model…', placeHolder, matchOnDescription: true });
