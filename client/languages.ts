@@ -1,6 +1,6 @@
 // Which documents are ours.
 
-import { commands, type DocumentFilter, type TextDocument, window, workspace } from 'vscode';
+import { commands, type DocumentFilter, TabInputText, type TextDocument, window, workspace } from 'vscode';
 
 export const specLanguages: readonly string[] = ['constitution', 'modelspec'];
 export const specFiles = '**/*.{constitution,modelspec}';
@@ -23,17 +23,25 @@ export function documentsOfServer(): DocumentFilter[] {
   ]);
 }
 
-/** The spec that a command is about: the one in the active editor, else in any visible one, else the one that the user picks. */
+/** The spec that a command is about: the one in the active editor, else in any visible one, else the only open one, else the one that the user picks. */
 export async function currentSpec(): Promise<TextDocument | undefined> {
   const active = window.activeTextEditor?.document;
   if (active && isSpec(active)) return active;
   const visible = window.visibleTextEditors.map(editor => editor.document).find(isSpec);
   if (visible) return visible;
-  return pickSpec();
+  const behind = openSpecs();
+  return behind.length === 1 ? behind[0] : pickSpec(behind);
 }
 
-async function pickSpec(): Promise<TextDocument | undefined> {
-  const files = await workspace.findFiles(specFiles, '**/node_modules/**', 500);
+/** Those that stand on a tab, in sight or behind another one; not what other tools have open. */
+function openSpecs(): TextDocument[] {
+  const tabs = window.tabGroups.all.flatMap(group => group.tabs.map(({ input }) => (input instanceof TabInputText ? `${input.uri}` : '')));
+  return workspace.textDocuments.filter(document => isSpec(document) && tabs.includes(document.uri.toString()));
+}
+
+async function pickSpec(open: readonly TextDocument[]): Promise<TextDocument | undefined> {
+  const unsaved = open.filter(({ isUntitled }) => isUntitled).map(({ uri }) => uri);
+  const files = [...unsaved, ...(await workspace.findFiles(specFiles, '**/node_modules/**', 500))];
   if (files.length === 0) {
     await offerFirstSpec();
     return undefined;
@@ -49,7 +57,7 @@ export async function offerFirstSpec(): Promise<void> {
   const make = 'New Spec from Template…';
   const learn = 'Open Walkthrough';
   const choice = await window.showInformationMessage(
-    'There is no spec here yet. Open a folder that holds one (a `.constitution` or a `.modelspec`), start from a template, or learn it on a practice spec in five minutes.',
+    'There is no spec here yet. Open a folder that holds one (a file that ends in .constitution or .modelspec), start from a template, or learn it on a practice spec in five minutes.',
     make,
     learn,
   );
