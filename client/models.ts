@@ -19,6 +19,7 @@ import {
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type * as z from 'zod';
 import { editorModel, editorPieces, type ModelOffer, previewRequests } from '../server/features/preview-protocol.ts';
+import { writeProfile } from './profile.ts';
 import type { Session, Surface } from './session.ts';
 import { refuse } from './trust.ts';
 
@@ -96,7 +97,7 @@ export async function pickModel(session: Session, placeHolder: string): Promise<
     return undefined;
   }
   const picked = await window.showQuickPick(itemsOf(session), { title: 'Polity: Choose Model…', placeHolder, matchOnDescription: true });
-  if (picked && !picked.model) await openConfig();
+  if (picked && !picked.model) await writeProfile();
   return picked?.model;
 }
 
@@ -122,16 +123,12 @@ async function itemsOf(session: Session): Promise<ModelItem[]> {
   return [...group('profiles', of('profile')), ...group('on this machine', of('local')), ...group('of the editor', own), editConfig];
 }
 
-async function openConfig(): Promise<void> {
-  const [file] = await workspace.findFiles('polity.config.json', undefined, 1);
-  if (file) await window.showTextDocument(file);
-  else await window.showInformationMessage('There is no polity.config.json yet: “Polity: New Spec from Template…” makes one.');
-}
-
 async function setKey(session: Session, asked: string | undefined): Promise<void> {
   const wanting = (await offers(session)).filter(({ from }) => from === 'profile');
   if (wanting.length === 0) {
-    void window.showInformationMessage('No profile in polity.config.json names a model yet. Write one, then set its key.');
+    const write = 'Write a Profile…';
+    const message = 'A key belongs to a model profile, and polity.config.json has none yet. Write one, then set its key.';
+    if (await window.showInformationMessage(message, write)) await writeProfile();
     return;
   }
   const items = wanting
