@@ -17,21 +17,12 @@ export const measure: Surface = session => {
         const subject = await picked(session, what, args);
         return subject && (await carriedOut(session, subject, cases));
       } catch (error) {
-        void window.showErrorMessage(wordsOf(error));
+        void window.showErrorMessage(error instanceof Error ? error.message : String(error));
         session.log.warn(`${titles[what]} came to nothing.`, String(error));
       }
     });
   return Disposable.from(cases, command('agreement'), command('conflict'));
 };
-
-const methodNotFound = -32601;
-
-const wordsOf = (error: unknown): string =>
-  (error as { code?: unknown }).code === methodNotFound
-    ? 'Models are asked by Polity’s server on your machine, and here it runs in the browser. Open the folder in VS Code on the desktop.'
-    : error instanceof Error
-      ? error.message
-      : String(error);
 
 /** What came of it, for whoever ran the command. */
 async function carriedOut(session: Session, wanted: Subject, cases: Cases): Promise<MeasureOutcome | undefined> {

@@ -49,7 +49,7 @@ export function* trialsOf({ evals, modelsOf }: RunPlan): Iterable<PlannedTrial> 
         for (let repeat = 1; repeat <= plan.repeat; repeat++) yield { plan, case: one, index, model, repeat };
 }
 
-/** Never throws for what a model does. Where the run is called off, what has ended is on record, and the end says so. */
+/** Never throws for what a model does, but for what cannot be kept; then nothing more is asked. Where the run is called off, what has ended is on record, and the end says so. */
 export async function carryOut(plan: RunPlan, effects: RunEffects, options: RunOptions): Promise<RunEnd> {
   const { ask, spent } = asking(effects, options);
   const head = headOf(plan, options, effects.hash);
@@ -57,8 +57,9 @@ export async function carryOut(plan: RunPlan, effects: RunEffects, options: RunO
   effects.keep(head);
   const prompts = promptKeeper(effects);
   const trials = trialsOf(plan)[Symbol.iterator]();
+  let broken = false;
   const worker = async () => {
-    for (let next = trials.next(); !next.done && !effects.cancelled.aborted; next = trials.next()) {
+    for (let next = trials.next(); !next.done && !effects.cancelled.aborted && !broken; next = trials.next()) {
       const planned = next.value;
       const setup = { case: planned.case, repeat: planned.repeat, model: planned.model, judges: plan.judges, simulator: plan.simulator };
       const trial = await runTrial(setup, { ask, hash: effects.hash });
@@ -76,7 +77,11 @@ export async function carryOut(plan: RunPlan, effects: RunEffects, options: RunO
       effects.progress?.(record, spent);
     }
   };
-  await Promise.all(Array.from({ length: options.concurrency * 2 }, worker));
+  const stopping = (error: unknown) => {
+    broken = true;
+    throw error;
+  };
+  await Promise.all(Array.from({ length: options.concurrency * 2 }, () => worker().catch(stopping)));
   const end: RunEnd = {
     kind: 'end',
     milliseconds: effects.now() - options.since,

@@ -1,6 +1,5 @@
 // Comparing two versions of specs: what `polity diff` does. Apart from the command, for few calls need it.
 
-import { statSync } from 'node:fs';
 import path from 'node:path';
 import { scopeOf } from '../analysis/resolve.ts';
 import type { Subject } from '../analysis/rules/rule.ts';
@@ -10,7 +9,7 @@ import type { DifferenceJson } from '../reporting/shapes.ts';
 import type { Call, Exit } from './commands/command.ts';
 import { decided } from './deciding.ts';
 import { differing } from './differing.ts';
-import { isInside } from './files.ts';
+import { foundAt, isInside } from './files.ts';
 import { headsOf } from './inputs.ts';
 import { load, nameIn } from './load.ts';
 import { settingsOf } from './opening.ts';
@@ -86,7 +85,7 @@ interface Version {
 async function versionOf(call: Call, named: string): Promise<Version> {
   const project = await call.project();
   const absolute = path.resolve(project.cwd, named);
-  const stat = statSync(absolute, { throwIfNoEntry: false });
+  const stat = foundAt(absolute);
   if (!stat) throw refusal(`${named}: there is no such file or folder`);
   const folder = stat.isDirectory();
   const own = ownProject(project, folder ? absolute : path.dirname(absolute));

@@ -26,7 +26,18 @@ const environment = (): NodeJS.ProcessEnv => ({
   LC_ALL: 'C',
   GIT_TERMINAL_PROMPT: '0',
   GIT_OPTIONAL_LOCKS: '0',
+  // A folder may be called as a pattern is written.
+  GIT_LITERAL_PATHSPECS: '1',
 });
+
+/**
+ * Files of a commit may be laid out as a bare repository, with a configuration that names programs: git would take such a folder for
+ * the repository, and start them. A repository is one with a `.git`.
+ */
+const own = ['-c', 'safe.bareRepository=explicit'];
+
+// On Windows a program is looked for in the folder that it works in first, which is what others wrote.
+if (process.platform === 'win32') process.env.NoDefaultCurrentDirectoryInExePath ??= '1';
 
 interface Answer {
   readonly ok: boolean;
@@ -40,7 +51,7 @@ const mostOutput = 1024 * 1024 * 1024;
 
 /** Runs git and waits for it; throws a refusal where there is none. */
 export function asked(cwd: string, words: readonly string[]): Answer {
-  const { error, status, stdout, stderr } = spawnSync('git', [...words], {
+  const { error, status, stdout, stderr } = spawnSync('git', [...own, ...words], {
     cwd,
     env: environment(),
     maxBuffer: mostOutput,
@@ -139,7 +150,7 @@ export function objectsIn({ root }: Repository): Objects {
   const waiting: Waiting[] = [];
   let child: ChildProcess | undefined;
   const start = () => {
-    const started = spawn('git', ['cat-file', '--batch'], {
+    const started = spawn('git', [...own, 'cat-file', '--batch'], {
       cwd: root,
       env: environment(),
       stdio: ['pipe', 'pipe', 'ignore'],

@@ -1,9 +1,10 @@
 // What was measured with models, on disk: `.polity/findings/HASH.json`, one file a finding, named by the hash of the text that it speaks of.
 
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Measurement } from '../analysis/measured.ts';
-import { leadsOut, writeAtomically } from './files.ts';
+import { leadsOut } from './files.ts';
+import { entryAt, keptAt, writableIn } from './polity-folder.ts';
 
 export const findingsFolder = (root: string): string => path.join(root, '.polity', 'findings');
 
@@ -32,7 +33,9 @@ const namesIn = (folder: string): string[] => {
 
 function readMeasurement(file: string): Measurement | undefined {
   try {
-    if (statSync(file).size > largest) return undefined;
+    // What else may lie there, a pipe or a link to a device, might never end.
+    const stat = entryAt(file);
+    if (!stat?.isFile() || stat.size > largest) return undefined;
     return measurementOf(JSON.parse(readFileSync(file, 'utf8')));
   } catch {
     return undefined;
@@ -80,22 +83,24 @@ function isVerdict(value: unknown): value is Reply['verdicts'][number] {
   return isText(judge) && isText(principle) && isText(met) && isAny(reason) && (isAbsent(cites) || isAny(cites));
 }
 
-/** Keeps a finding in place of what was measured of the same principles before; without one, only takes that away. */
+/** Throws a refusal where a finding could not be kept: before anything is asked. */
+export const findingsKeepable = (root: string): void => void writableIn(root, findingsFolder(root));
+
+/** Keeps a finding in place of what was measured of the same principles before; without one, only takes that away. Throws a refusal. */
 export function keepMeasurement(
   root: string,
   of: Pick<Measurement, 'code' | 'file' | 'principles'>,
   measurement: Measurement | undefined,
 ): string | undefined {
   const folder = findingsFolder(root);
-  if (leadsOut(root, folder)) return undefined;
+  findingsKeepable(root);
   for (const name of existsSync(folder) ? namesIn(folder) : []) {
     const file = path.join(folder, name);
     const old = readMeasurement(file);
     if (old?.code === of.code && old.file === of.file && old.principles.join(' ') === of.principles.join(' ')) rmSync(file);
   }
   if (!measurement) return undefined;
-  mkdirSync(folder, { recursive: true });
   const file = path.join(folder, `${measurement.hash}.json`);
-  writeAtomically(file, `${JSON.stringify(measurement, undefined, 2)}\n`);
+  keptAt(file, `${JSON.stringify(measurement, undefined, 2)}\n`);
   return file;
 }

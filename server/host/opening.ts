@@ -1,18 +1,18 @@
 // Finds the project that a command is called in.
 
-import { existsSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import type { Settings } from '../analysis/workspace.ts';
 import { familyOf, severityNames } from './codes.ts';
 import type { Config } from './config.ts';
-import { isInside, readText, slashed } from './files.ts';
+import { foundAt, isInside, readText, slashed } from './files.ts';
 import { measurementsIn } from './measured.ts';
 import { configName, type Project } from './project.ts';
 import { refusal } from './refusal.ts';
 
 /** Throws a refusal where a folder or the configuration is not as it should be. */
 export async function openProject(from: string, configFile?: string): Promise<Project> {
-  if (!statSync(from, { throwIfNoEntry: false })?.isDirectory()) throw refusal(`${from}: there is no such folder`);
+  if (!foundAt(from)?.isDirectory()) throw refusal(`${from}: there is no such folder`);
   const cwd = realpathSync(from);
   const file = configFile === undefined ? configAbove(cwd) : path.resolve(cwd, configFile);
   if (file === undefined) return { cwd, root: cwd, config: {} };

@@ -1,8 +1,8 @@
 // A file that a command was asked to write with `-o`.
 
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { isInside, leadsOut, readText, reasonOf, writeAtomically } from './files.ts';
+import { foundAt, isInside, leadsOut, readText, reasonOf, writeAtomically } from './files.ts';
 import type { Project } from './project.ts';
 import { refusal } from './refusal.ts';
 
@@ -12,8 +12,7 @@ export function writeOutput(project: Project, named: string, content: string, so
   if (sources.includes(file)) throw refusal(`${named}: this is the file that was read; write to another one`);
   if (leadsOut(project.root, file))
     throw refusal(`${named}: a symbolic link leads out of the workspace (${project.root}); nothing was written`);
-  if (!statSync(path.dirname(file), { throwIfNoEntry: false })?.isDirectory())
-    throw refusal(`${named}: there is no folder ${path.dirname(named)} to write it to`);
+  if (!foundAt(path.dirname(file))?.isDirectory()) throw refusal(`${named}: there is no folder ${path.dirname(named)} to write it to`);
   try {
     writeAtomically(file, content);
   } catch (error) {

@@ -3,6 +3,7 @@
 import path from 'node:path';
 import { Command as Commander, CommanderError, Option as CommanderOption, InvalidArgumentError } from 'commander';
 import { nearest } from '../../grammar/names.ts';
+import { harmless } from '../reporting/terminal.ts';
 import { commands } from './commands/all.ts';
 import type { Call, Command, Exit, Option } from './commands/command.ts';
 import { openProject } from './opening.ts';
@@ -17,7 +18,7 @@ export async function main(): Promise<void> {
 
 /** Never throws. */
 export async function run(words: readonly string[], world: World): Promise<Exit> {
-  const complain = (line: string) => world.stderr.write(`polity: ${line}\n`);
+  const complain = (line: string) => world.stderr.write(`polity: ${harmless(line)}\n`);
   try {
     return await dispatch(words, world, complain);
   } catch (error) {

@@ -1,11 +1,13 @@
 // Replies on disk: `.polity/recordings/KEY.json`, one file a call. Laid out to be read, compared and merged in reviews: prompts
 // once each under `prompts/`, texts as lists of lines. Files of others: whatever does not fit is passed over.
 
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
 import type { Recordings } from '../evaluation/asking.ts';
 import type { Answered, Call, Hash } from '../evaluation/call.ts';
+import { foundAt } from './files.ts';
+import { entryAt, keptAt, writableIn } from './polity-folder.ts';
 
 const lines = z.array(z.string());
 
@@ -40,29 +42,34 @@ const largest = 16 * 1024 * 1024;
 
 export const recordingsFolder = (root: string): string => path.join(root, '.polity', 'recordings');
 
+const promptsIn = (folder: string): string => path.join(folder, 'prompts');
+
+/** Those of a workspace. Throws a refusal where replies could not be kept there. */
+export function recordingsUnder(root: string, hash: Hash): Recordings {
+  const folder = writableIn(root, recordingsFolder(root));
+  writableIn(root, promptsIn(folder));
+  return recordingsIn(folder, hash);
+}
+
 /** Nothing is made on disk before the first reply. */
 export function recordingsIn(folder: string, hash: Hash): Recordings {
   const prompts = new Map<string, string>();
-  let made = false;
-  let drafts = 0;
+  let begun = false;
   return {
     read: async key => {
       const text = textOf(path.join(folder, `${key}.json`));
       return text === undefined ? undefined : answeredIn(text, key);
     },
     write: async (call, reply) => {
-      if (!made) begin(folder);
-      made = true;
+      if (!begun) clearDrafts(folder);
+      begun = true;
       const content = `${JSON.stringify(
         recordingOf(call, reply, text => keptPrompt(folder, text, { prompts, hash })),
         undefined,
         2,
       )}\n`;
-      // A kill leaves a draft behind and never half a recording.
-      const draft = path.join(folder, `.${reply.key}.${process.pid}-${drafts++}.tmp`);
       // Not through the thread pool: for files this small its four errands take longer than the work.
-      writeFileSync(draft, content);
-      renameSync(draft, path.join(folder, `${reply.key}.json`));
+      keptAt(path.join(folder, `${reply.key}.json`), content);
     },
   };
 }
@@ -70,18 +77,18 @@ export function recordingsIn(folder: string, hash: Hash): Recordings {
 /** A draft that has stood for longer than this was left behind by a kill. */
 const oldDraft = 60_000;
 
-function begin(folder: string): void {
-  mkdirSync(path.join(folder, 'prompts'), { recursive: true });
+function clearDrafts(folder: string): void {
+  if (!entryAt(folder)?.isDirectory()) return;
   for (const name of readdirSync(folder)) {
     if (!/^\.[0-9a-f]{64}\..*\.tmp$/.test(name)) continue;
     const file = path.join(folder, name);
-    const stat = statSync(file, { throwIfNoEntry: false });
+    const stat = foundAt(file);
     if (stat && Date.now() - stat.mtimeMs > oldDraft) rmSync(file, { force: true });
   }
 }
 
 function textOf(file: string): string | undefined {
-  const stat = statSync(file, { throwIfNoEntry: false });
+  const stat = foundAt(file);
   if (!stat?.isFile() || stat.size > largest) return undefined;
   try {
     return readFileSync(file, 'utf8');
@@ -126,13 +133,10 @@ function keptPrompt(folder: string, text: string, { prompts, hash }: { prompts: 
   const known = prompts.get(text);
   if (known !== undefined) return known;
   const name = hash(text).slice(0, 16);
-  const file = path.join(folder, 'prompts', `${name}.md`);
-  writeFileSync(`${file}.tmp`, text);
-  renameSync(`${file}.tmp`, file);
+  keptAt(path.join(promptsIn(folder), `${name}.md`), text);
   prompts.set(text, name);
   return name;
 }
 
 /** Whether there is a recording under this key, without reading it. */
-export const isRecorded = (folder: string, key: string): boolean =>
-  (statSync(path.join(folder, `${key}.json`), { throwIfNoEntry: false })?.size ?? 0) > 0;
+export const isRecorded = (folder: string, key: string): boolean => (foundAt(path.join(folder, `${key}.json`))?.size ?? 0) > 0;

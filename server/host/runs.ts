@@ -1,12 +1,13 @@
 // Runs on disk: `.polity/runs/ID.jsonl`, a line for each thing as it happens, so that a run can be read while it grows and
 // loses nothing when it is killed. Only whole lines count.
 
-import { closeSync, fstatSync, lstatSync, mkdirSync, openSync, readdirSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, openSync, readdirSync, readSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { entry } from '../analysis/memo.ts';
 import { type RunEnd, type RunHead, type RunLine, readRunLine, type TrialRecord } from '../evaluation/record.ts';
 import { addTrial, type Summary, summaryOf, tallyOf } from '../evaluation/score.ts';
 import type { KeptRun } from '../reporting/evals/kept-run.ts';
+import { entryAt } from './polity-folder.ts';
 
 export const runsFolder = (root: string): string => path.join(root, '.polity', 'runs');
 
@@ -25,11 +26,17 @@ export function writeRun(folder: string, id: string): RunWriter {
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, `${id}.jsonl`);
   const descriptor = openSync(file, 'wx');
+  let open = true;
   return {
     file,
-    // One write a line: a reader sees it whole or sees that it is not whole yet.
-    keep: line => writeAll(descriptor, Buffer.from(`${JSON.stringify(line)}\n`)),
-    close: () => closeSync(descriptor),
+    // One write a line: a reader sees it whole or sees that it is not whole yet. Closed, its number may be another file's.
+    keep: line => {
+      if (open) writeAll(descriptor, Buffer.from(`${JSON.stringify(line)}\n`));
+    },
+    close: () => {
+      open = false;
+      closeSync(descriptor);
+    },
   };
 }
 
@@ -39,20 +46,36 @@ function writeAll(descriptor: number, bytes: Uint8Array): void {
 
 /** The ids of the runs that are kept, the newest first. Plain files only: what else lies there might never end. */
 export function runIds(folder: string): string[] {
-  if (!lstatSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
+  if (!entryAt(folder)?.isDirectory()) return [];
   const files = readdirSync(folder, { withFileTypes: true }).filter(entry => entry.isFile() && entry.name.endsWith('.jsonl'));
   const names = files.map(({ name }) => name);
   return names.map(name => name.slice(0, -'.jsonl'.length)).sort((left, right) => (left < right ? 1 : -1));
 }
 
-/** The beginning and the end of a run, without what is between. Undefined where the file is no run. */
-export function glimpse(folder: string, id: string): { readonly head: RunHead; readonly end?: RunEnd } | undefined {
+export interface Glimpse {
+  readonly head: RunHead;
+  readonly end?: RunEnd;
+}
+
+/** The beginning and the end of a run, without what is between. Undefined where the file is no run, or cannot be read. */
+export function glimpse(folder: string, id: string): Glimpse | undefined {
   const file = path.join(folder, `${id}.jsonl`);
-  const [first] = linesOf(file);
-  const head = first && readRunLine(first.line);
-  if (head?.kind !== 'run') return undefined;
-  const end = readRunLine(lastLine(file));
-  return { head, ...(end?.kind === 'end' && { end }) };
+  try {
+    const [first] = linesOf(file);
+    const head = first && headIn(first.line, id);
+    if (!head) return undefined;
+    const end = readRunLine(lastLine(file));
+    return { head, ...(end?.kind === 'end' && { end }) };
+  } catch {
+    // It may have gone, or been closed to us, since it was listed.
+    return undefined;
+  }
+}
+
+/** A run is called as its file is, whatever it says of itself. */
+function headIn(line: string, id: string): RunHead | undefined {
+  const read = readRunLine(line);
+  return read?.kind === 'run' ? { ...read, id } : undefined;
 }
 
 /** Ends of runs are short. */
@@ -101,19 +124,21 @@ const longestBlock = 20;
 
 function* readingRun(folder: string, id: string): Generator<void, KeptRun | undefined> {
   const file = path.join(folder, `${id}.jsonl`);
-  if (path.dirname(file) !== folder || !lstatSync(file, { throwIfNoEntry: false })?.isFile()) return undefined;
+  if (path.dirname(file) !== folder || !entryAt(file)?.isFile()) return undefined;
   let head: RunHead | undefined;
   let end: RunEnd | undefined;
   let tally: ReturnType<typeof tallyOf> | undefined;
   const places = new Map<string, Stretch[]>();
   const prompts = new Map<string, Stretch>();
   for (const { line, start, end: stop } of linesOf(file)) {
-    const read = readRunLine(line);
     if (!head) {
-      if (read?.kind !== 'run') return undefined;
-      head = read;
+      head = headIn(line, id);
+      if (!head) return undefined;
       tally = tallyOf(head);
-    } else if (read?.kind === 'prompt') prompts.set(read.hash, { start, end: stop });
+      continue;
+    }
+    const read = readRunLine(line);
+    if (read?.kind === 'prompt') prompts.set(read.hash, { start, end: stop });
     else if (read?.kind === 'end') end = read;
     else if (read?.kind === 'trial') {
       addTrial(tally!, read);
@@ -163,25 +188,35 @@ function* stretchesOf(file: string, stretches: readonly Stretch[]): Iterable<str
 const blockSize = 1 << 20;
 const lineFeed = 0x0a;
 
-/** The whole lines of a file with their places in bytes. */
+/** Bytes. A conversation of a dozen of the longest replies is shorter; what is longer was not written here. */
+const longestLine = 64 * blockSize;
+
+/** The whole lines of a file with their places in bytes. One that is too long is given as an empty one, before its end is looked for. */
 function* linesOf(file: string): Iterable<Stretch & { readonly line: string }> {
   const descriptor = openSync(file, 'r');
   try {
     const size = fstatSync(descriptor).size;
-    let rest = Buffer.alloc(0);
+    let start = 0;
+    let pieces: Buffer[] | undefined = [];
     for (let at = 0; at < size; at += blockSize) {
       const block = Buffer.alloc(Math.min(blockSize, size - at));
       readSync(descriptor, block, 0, block.length, at);
-      const start = at - rest.length;
-      const bytes = rest.length === 0 ? block : Buffer.concat([rest, block]);
       let from = 0;
-      for (let feed = bytes.indexOf(lineFeed); feed >= 0; feed = bytes.indexOf(lineFeed, from)) {
-        yield { line: bytes.toString('utf8', from, feed), start: start + from, end: start + feed };
+      for (let feed = block.indexOf(lineFeed); feed >= 0; feed = block.indexOf(lineFeed, from)) {
+        if (pieces) yield { line: textOf([...pieces, block.subarray(from, feed)]), start, end: at + feed };
         from = feed + 1;
+        start = at + from;
+        pieces = [];
       }
-      rest = bytes.subarray(from);
+      // Pieces are put together once, at the end of the line.
+      pieces?.push(block.subarray(from));
+      if (!pieces || at + block.length - start <= longestLine) continue;
+      yield { line: '', start, end: start };
+      pieces = undefined;
     }
   } finally {
     closeSync(descriptor);
   }
 }
+
+const textOf = (pieces: readonly Buffer[]): string => (pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces)).toString('utf8');

@@ -1,10 +1,9 @@
 // What OLD and NEW of a comparison name: git revisions, or what stands on disk (interfaces.md §1).
 
-import { statSync } from 'node:fs';
 import path from 'node:path';
 import { changedPairs } from './changed.ts';
 import type { Call } from './commands/command.ts';
-import { isInside, slashed } from './files.ts';
+import { foundAt, isInside, slashed } from './files.ts';
 import { mergeBase, objectsIn, pathIn, type Repository, type Revision, repositoryAt, revisionIn, whyAbsent } from './git.ts';
 import { nameIn } from './load.ts';
 import { among, type Pair } from './pairs.ts';
@@ -28,7 +27,7 @@ export interface Sides {
 export async function sidesOf(call: Call): Promise<Sides | undefined> {
   const { cwd } = await call.project();
   const [first, second] = call.args as [string, string | undefined];
-  const onDisk = (named: string) => statSync(path.resolve(cwd, named), { throwIfNoEntry: false }) !== undefined;
+  const onDisk = (named: string) => foundAt(path.resolve(cwd, named)) !== undefined;
   const range = second === undefined && !onDisk(first) ? /^(.*?)(\.{2,3})(?!\.)(.*)$/s.exec(first) : undefined;
   const words = range ? [range[1] || 'HEAD', range[3] || 'HEAD'] : [first, ...(second === undefined ? [] : [second])];
   const dashed = call.rest.length > 0;
@@ -77,7 +76,7 @@ export interface Changed {
 export async function changedSince(call: Call, { repository, old, now, place }: Sides): Promise<Changed> {
   const whole = await call.project();
   if (pathIn(repository, place) === undefined) throw refusal(`${place} stands outside of the repository (${repository.root})`);
-  const single = statSync(place, { throwIfNoEntry: false })?.isFile() === true;
+  const single = foundAt(place)?.isFile() === true;
   const folder = single ? path.dirname(place) : place;
   const project = isInside(whole.root, folder) ? whole : { ...whole, root: folder };
   const objects = objectsIn(repository);

@@ -1,7 +1,7 @@
 // `polity eval` and `polity runs` as a user calls them, against the scripted server.
 
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { runShape } from '../../server/reporting/evals/shapes.ts';
 import { cleared, type Place, place } from '../host/call.ts';
@@ -33,6 +33,12 @@ eval refuses "Refuses a dose" {
 }
 eval greets { user "Hello" expect contains "steady" }
 `;
+
+/** Where recordings were stands a file. */
+function blocked(folder: string): void {
+  renameSync(folder, `${folder}.away`);
+  writeFileSync(folder, '');
+}
 
 let server: Scripted;
 const configOf = (more: object = {}, profile: object = {}) =>
@@ -374,6 +380,37 @@ describe('polity eval', () => {
     });
   });
 
+  it('where nothing can be kept, nothing is asked, and one line says why', async () => {
+    for (const [file, line] of [
+      ['.polity', '.polity is no folder'],
+      ['.polity/runs', 'runs is no folder'],
+      ['.polity/recordings', 'recordings is no folder'],
+      ['.polity/recordings/prompts', 'prompts is no folder'],
+    ] as const) {
+      const at = library();
+      at.write(file, '');
+      const { exit, err, out } = await at.call(['eval']);
+      assert.deepEqual([exit, out, server.asked.length], [2, '', 0], err);
+      assert.match(err, /^(polity: no `judges`[^\n]*\n)?polity: [^\n]*is no folder[^\n]*nothing was asked and nothing written[^\n]*\n$/);
+      assert.ok(err.includes(line), err);
+      assert.equal((await at.call(['eval', '--dry-run'])).exit, 0, file);
+    }
+  });
+
+  it('a reply that cannot be kept ends the run in one line, and what was kept stays', async () => {
+    const at = library();
+    const folder = path.join(at.folder, '.polity', 'recordings');
+    server.script = asked => {
+      if (server.asked.length === 4) blocked(folder);
+      return steady(asked);
+    };
+    const { exit, err } = await at.call(['eval', '--concurrency', '1']);
+    assert.equal(exit, 2, err);
+    assert.match(err, /polity: [^\n]*what a model said could not be kept \([^\n]*\), so nothing more is asked[^\n]*\n$/);
+    assert.ok(server.asked.length < 8, `${server.asked.length} calls`);
+    assert.match((await at.call(['runs'])).out, /not ended, or killed/);
+  });
+
   describe('choosing', () => {
     const chosen = async (...words: string[]) => (await json(library(), 'eval', ...words)).evals.map(({ id }) => id);
     it('--only, with stars', async () => assert.deepEqual(await chosen('--only', 're*', '--only', 'greets'), ['refuses', 'greets']));
@@ -489,6 +526,8 @@ describe('polity runs', () => {
   it('says what is not there', async () => {
     const at = library();
     assert.match((await at.call(['runs'])).err, /no runs are kept here/);
+    at.write('.polity', '');
+    assert.deepEqual([(await at.call(['runs'])).exit, (await at.call(['runs', 'show'])).exit], [0, 2]);
     for (const [words, line] of [
       [['runs', 'show'], 'no runs are kept here; `polity eval` makes one'],
       [['runs', 'shwo'], 'runs shwo: there is list, show and compare; did you mean show?'],

@@ -1,18 +1,33 @@
 // Recordings and runs on disk: whatever is in the files, and wherever they are cut.
 
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import type { Answered, Call } from '../../server/evaluation/call.ts';
 import { keyOf } from '../../server/evaluation/call.ts';
 import type { RunLine, TrialRecord } from '../../server/evaluation/record.ts';
-import { recordingsIn } from '../../server/host/recordings.ts';
+import { recordingsIn, recordingsUnder } from '../../server/host/recordings.ts';
 import { glimpse, openRun, runIds, writeRun } from '../../server/host/runs.ts';
 import { cleared, place } from '../host/call.ts';
 import { hash, profile } from './stand-in.ts';
 
 after(cleared);
+
+/** Windows lets only some users make links. */
+const withLinks = process.platform === 'win32' ? it.skip : it;
 
 const call: Call = {
   profile: profile('small', { parameters: { temperature: 0.5 }, sampling: 'uncontrolled' }),
@@ -83,6 +98,35 @@ describe('Recordings', () => {
     );
   });
 
+  withLinks('never go through a symbolic link: what it leads to stays as it is', async () => {
+    const { folder } = place({ 'outside.txt': 'mine' });
+    const recordings = path.join(folder, '.polity', 'recordings');
+    mkdirSync(path.join(recordings, 'prompts'), { recursive: true });
+    const prompt = path.join(recordings, 'prompts', `${hash('The prompt').slice(0, 16)}.md`);
+    const file = path.join(recordings, `${answer('').key}.json`);
+    for (const link of [prompt, `${prompt}.tmp`, file]) symlinkSync(path.join(folder, 'outside.txt'), link);
+    await recordingsUnder(folder, hash).write(call, answer('x'));
+    assert.equal(readFileSync(path.join(folder, 'outside.txt'), 'utf8'), 'mine');
+    assert.equal(readFileSync(prompt, 'utf8'), 'The prompt');
+    assert.equal((await recordingsIn(recordings, hash).read(answer('').key))?.text, 'x');
+  });
+
+  withLinks('are refused, before anything is asked, where they cannot be kept', () => {
+    const outside = place().folder;
+    const cases: [string, (polity: string) => void, RegExp][] = [
+      ['a file', polity => writeFileSync(polity, ''), /\.polity is no folder.*nothing was asked/],
+      ['a link that leads nowhere', polity => symlinkSync(path.join(outside, 'none'), polity), /\.polity is no folder/],
+      ['a link out', polity => symlinkSync(outside, polity), /leads out of the workspace/],
+      ['prompts that lead out', polity => linked(polity, outside), /prompts: a symbolic link leads out of the workspace/],
+    ];
+    for (const [what, make, why] of cases) {
+      const { folder } = place();
+      make(path.join(folder, '.polity'));
+      assert.throws(() => recordingsUnder(folder, hash), why, what);
+    }
+    assert.deepEqual(readdirSync(outside), []);
+  });
+
   it('that do not fit are not there', async () => {
     const { folder } = place();
     const recordings = recordingsIn(folder, hash);
@@ -111,6 +155,11 @@ describe('Recordings', () => {
     assert.equal(existsSync(folder), false);
   });
 });
+
+function linked(polity: string, outside: string): void {
+  mkdirSync(path.join(polity, 'recordings'), { recursive: true });
+  symlinkSync(outside, path.join(polity, 'recordings', 'prompts'));
+}
 
 const at = { file: 'a', line: 0, character: 0 };
 const lines: RunLine[] = [
@@ -192,6 +241,38 @@ describe('Runs on disk', () => {
         );
       assert.equal(glimpse(folder, 'one') !== undefined, whole > 0);
     }
+  });
+
+  it('are called as their files are, whatever they say of themselves', () => {
+    const folder = written();
+    renameSync(path.join(folder, 'one.jsonl'), path.join(folder, 'two.jsonl'));
+    assert.deepEqual([openRun(folder, 'two')!.head.id, glimpse(folder, 'two')!.head.id], ['two', 'two']);
+  });
+
+  it('take nothing more once they are closed', () => {
+    const folder = path.join(place().folder, 'runs');
+    const writer = writeRun(folder, 'one');
+    writer.keep(lines[0]!);
+    writer.close();
+    // The system gives the number of the closed file to the next one that is opened.
+    const other = openSync(path.join(folder, 'other'), 'w');
+    writer.keep(lines[1]!);
+    closeSync(other);
+    assert.equal(readFileSync(path.join(folder, 'other'), 'utf8'), '');
+  });
+
+  it('of one endless line are none, and a line that is too long is passed over', () => {
+    const folder = written();
+    const file = path.join(folder, 'huge.jsonl');
+    writeFileSync(file, '{');
+    // Has holes: takes no room on the disk.
+    truncateSync(file, 4 * 1024 ** 3);
+    assert.deepEqual([glimpse(folder, 'huge'), openRun(folder, 'huge')], [undefined, undefined]);
+    const whole = readFileSync(path.join(folder, 'one.jsonl'), 'utf8');
+    const [head, ...rest] = whole.split('\n');
+    writeFileSync(file, [head, `{"x":"${'x'.repeat(70 * 1024 * 1024)}"}`, ...rest].join('\n'));
+    const run = openRun(folder, 'huge')!;
+    assert.deepEqual([[...run.trialsOf('e')].length, run.end, run.prompt('h')], [3, lines.at(-1), 'Prömpt 🌍']);
   });
 
   it('pass over lines that were tampered with', () => {

@@ -166,6 +166,25 @@ describe('the GitHub Action', () => {
     assert.equal(hub.comments.length, 0);
   });
 
+  it('lets no name of a file be a command to GitHub, of the new kind or the old', async function () {
+    if (process.platform === 'win32') return this.skip();
+    const names = ['a\n::stop-commands::x', 'b\n\u0085::set-output name=verdict::same', 'c ##[stop-commands]x', 'd\r::add-mask::polity'];
+    const { here, event } = pulled(bound);
+    for (const name of names) here.write(`${name}.constitution`, new Uint8Array([0xff, 0xfe]));
+    here.commit('names');
+    const { log } = await step(here, event);
+    // As the runner reads them.
+    const lines = log.split(/\r\n|\n|\r/);
+    assert.ok(names.every(name => log.includes(name.slice(0, 1))));
+    assert.deepEqual(
+      lines.filter(
+        line =>
+          /^[\s\u0085]*::(?!(error|warning|notice) )/.test(line) || (line.includes('##[') && !/^::(error|warning|notice) /.test(line)),
+      ),
+      [],
+    );
+  });
+
   it('takes nothing of an event file for more than data', async () => {
     const { here } = pulled(bound);
     for (const event of [

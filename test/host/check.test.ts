@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { rules } from '../../server/analysis/rules/all.ts';
@@ -241,6 +242,14 @@ describe('polity check, on files that are not as they should be', () => {
       found(outcome).filter(line => line.includes('import')),
       [],
     );
+  });
+
+  it('is not held up by what lies among the findings of measurements: a pipe, or a link to a device', async function () {
+    if (process.platform === 'win32') return this.skip();
+    const here = place({ 'a.constitution': clean, '.polity/findings/c.json': '{' });
+    symlinkSync('/dev/zero', path.join(here.folder, '.polity/findings/a.json'));
+    execFileSync('mkfifo', [path.join(here.folder, '.polity/findings/b.json')]);
+    assert.deepEqual(await here.call(['check', ...quiet]), { exit: 0, out: 'No findings in 1 file\n', err: '' });
   });
 
   it('follows no symbolic link out of the workspace, neither by import nor by name nor in a folder', async function () {

@@ -235,6 +235,15 @@ describe('every command', () => {
     assert.match((await here.call(['help', 'fmt'])).out, /--stdin-name/);
   });
 
+  it('lets nothing act on the terminal that names of files or files say', async () => {
+    const here = place({ 'a.constitution': 'constitution a\n', 'polity.config.json': '{ "a\u001b]0;x\u0007": 1 }' });
+    for (const words of [['check', 'no\u001b[2Jne\u009b1m.constitution'], ['check'], ['--cwd', '\u202eno', 'check']]) {
+      const { exit, err } = await here.call(words);
+      assert.equal(exit, 2);
+      assert.match(err, /^polity: [^\p{Cc}\p{Bidi_Control}]+\n$/u);
+    }
+  });
+
   it('stands in the help, which without a command is a wrong call', async () => {
     const { exit, out, err } = await place().call([]);
     assert.deepEqual([exit, out], [2, '']);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { symlinkSync, unlinkSync } from 'node:fs';
+import { cpSync, existsSync, symlinkSync, unlinkSync } from 'node:fs';
 import path from 'node:path';
 import { differenceShape } from '../../server/reporting/shapes.ts';
 import { cleared, type Outcome, place } from './call.ts';
@@ -112,6 +112,63 @@ describe('polity diff over git', () => {
     const outcome = await here.call(['diff', 'HEAD~1', 'HEAD', '--format', 'json']);
     assert.equal(read(outcome).verdict, 'stricter');
     assert.match(outcome.err, /^polity: junk\.constitution: the file is not UTF-8 text[^\n]*; it is left out of the comparison\n$/);
+  });
+
+  it('compares with a branch whose name begins with the name of a file', async () => {
+    const here = repository({ 'a.constitution': free, topic: 'a file' });
+    here.commit('one');
+    here.git('branch', 'topic/one');
+    here.write('a.constitution', bound);
+    assert.equal((await compared(here, 'topic/one')).verdict, 'stricter');
+    const none = await here.call(['diff', 'topic/two']);
+    assert.deepEqual([none.exit, none.err], [2, 'polity: topic/two is no revision, file or folder here\n']);
+  });
+
+  it('takes no folder for a repository that files of a commit make look like one', async () => {
+    const here = repository({ 'specs/a.constitution': free });
+    const ran = path.join(here.folder, 'ran');
+    here.git('init', '-q', '--bare', 'bare');
+    for (const name of ['HEAD', 'objects', 'refs'])
+      cpSync(path.join(here.folder, 'bare', name), path.join(here.folder, 'specs', name), { recursive: true });
+    here.write('specs/refs/heads/main', `${'1'.repeat(40)}\n`);
+    here.write(
+      'specs/config',
+      `[core]\nrepositoryformatversion = 1\nworktree = .\n[extensions]\npartialClone = origin\n[remote "origin"]\nurl = ${JSON.stringify(here.folder)}\npromisor = true\nuploadpack = touch ${JSON.stringify(ran)};false\n`,
+    );
+    const outcome = await here.call(['diff', 'main', '--cwd', 'specs']);
+    assert.deepEqual([outcome.exit, outcome.out, existsSync(ran)], [2, '', false]);
+    assert.match(outcome.err, /^polity: git does not read the repository here: cannot use bare repository [^\n]*\n$/);
+  });
+
+  it('starts no program that the repository’s configuration names', async () => {
+    const here = repository({ 'a.constitution': free, '.gitattributes': '*.constitution diff=evil filter=evil merge=evil\n' });
+    here.commit('one');
+    here.write('a.constitution', bound);
+    const ran = path.join(here.folder, 'ran');
+    const names = ['core.fsmonitor', 'core.sshCommand', 'core.pager', 'core.alternateRefsCommand', 'pager.log', 'gpg.program'];
+    for (const name of [
+      ...names,
+      'diff.evil.textconv',
+      'diff.evil.command',
+      'filter.evil.clean',
+      'filter.evil.smudge',
+      'merge.evil.driver',
+    ])
+      here.git('config', name, `touch ${ran}`);
+    for (const name of ['log', 'ls-tree', 'cat-file', 'rev-parse']) here.git('config', `alias.${name}`, `!touch ${ran}`);
+    here.git('config', 'log.showSignature', 'true');
+    assert.equal((await compared(here, 'main')).verdict, 'stricter');
+    await here.call(['eval', '--changed-since', 'main', '--dry-run']);
+    assert.equal(existsSync(ran), false);
+  });
+
+  it('compares in folders that are called as a pattern or an option is', async () => {
+    for (const folder of [':(glob)specs', '-specs', 'specs[1]', 'a\nb']) {
+      const here = repository({ [`${folder}/a.constitution`]: free });
+      here.commit('one');
+      here.write(`${folder}/a.constitution`, bound);
+      assert.equal(read(await here.call(['diff', 'main', '--format', 'json', '--cwd', `./${folder}`])).verdict, 'stricter', folder);
+    }
   });
 
   it('ignores submodules and symbolic links', async function () {

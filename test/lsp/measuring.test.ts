@@ -349,6 +349,43 @@ eval frank_case_1 {
     assert.equal((await principles()).principles.length, 2);
   });
 
+  it('where a finding could not be kept, it says so before anything is asked', async () => {
+    await start();
+    fs.writeFileSync(at('.polity'), '');
+    assert.match((await refusal(frank)).message, /\.polity is no folder, .*; nothing was asked and nothing written/);
+    assert.equal(server.counts.requests, 0);
+    fs.rmSync(at('.polity'));
+    assert.equal((await measured(frank)).found, true);
+  });
+
+  it('a finding takes the place of a link, and what is paid for is told even where it cannot be kept', async function () {
+    if (process.platform === 'win32') return this.skip();
+    await start();
+    await measured(frank);
+    const [name] = kept();
+    const outside = fs.mkdtempSync(path.join(os.tmpdir(), 'polity-outside-'));
+    fs.writeFileSync(path.join(outside, 'mine'), 'mine');
+    fs.rmSync(at('.polity', 'findings', name!));
+    fs.symlinkSync(path.join(outside, 'mine'), at('.polity', 'findings', name!));
+    await measured(frank);
+    assert.equal(fs.readFileSync(path.join(outside, 'mine'), 'utf8'), 'mine');
+    assert.ok(fs.lstatSync(at('.polity', 'findings', name!)).isFile());
+    fs.rmSync(at('.polity', 'recordings'), { recursive: true });
+    server.script = asked => {
+      // Meanwhile somebody puts a link in place of the folder.
+      fs.rmSync(at('.polity', 'findings'), { recursive: true, force: true });
+      if (!fs.existsSync(at('.polity', 'findings'))) fs.symlinkSync(outside, at('.polity', 'findings'));
+      return divided(asked);
+    };
+    const result = await measured(frank);
+    assert.match(
+      result.told,
+      /were divided over 8 of 8 cases.* The finding is not kept\. .*findings: a symbolic link leads out of the workspace/,
+    );
+    assert.deepEqual([result.cases.length, fs.readdirSync(outside)], [8, ['mine']]);
+    fs.rmSync(outside, { recursive: true });
+  });
+
   it('asks the editor’s own model through the client, and keys go to their address and into no file', async () => {
     await start({ judges: undefined });
     client.connection.onRequest(editorModel.method, ({ messages }: { messages: { text: string }[] }) => {

@@ -55,8 +55,9 @@ async function command({ cwd, env, write, run }: Surroundings, words: readonly s
     env: rest,
     stdin: async () => new Uint8Array(),
     stdout: { write: text => void pieces.push(text), terminal: false },
-    // Lines of ours begin with `polity:`, so none is a command to GitHub; whatever else comes is made so.
-    stderr: { write: text => write(text.replace(/^(?=\s*::)/gm, '· ')), terminal: false },
+    // Lines of ours begin with `polity:`, so none is a command to GitHub; whatever else comes is made so. Its older commands, `##[…]`,
+    // may stand anywhere in a line.
+    stderr: { write: text => write(text.replace(/^(?=[\s\u0085]*::)/gm, '· ').replaceAll('##[', '## [')), terminal: false },
     interrupted: () => new AbortController().signal,
   });
   return { exit, out: pieces.join('') };

@@ -9,9 +9,9 @@ import { carriedOut, estimatesOf, kinds, type Study, studyOf, type What } from '
 import { studyReport } from '../../reporting/evals/measures.ts';
 import type { Call, Exit } from '../commands/command.ts';
 import { inputsOf, loadInputs } from '../inputs.ts';
-import { keepMeasurement } from '../measured.ts';
+import { findingsKeepable, keepMeasurement } from '../measured.ts';
 import { castOf, panelOf, withoutModel } from '../models/casting.ts';
-import { refusal } from '../refusal.ts';
+import { isRefusal, refusal } from '../refusal.ts';
 import { estimateLines } from './dry-run.ts';
 import { budgetOf, hasErrors, modelsNamed, serversFor } from './planning.ts';
 import { askingEffects, sha256 } from './suite.ts';
@@ -73,6 +73,7 @@ async function measured(call: Call, study: Study): Promise<Exit> {
   }
   const panel = panelOf(cast);
   if (!(await afford(call, estimatesOf(study, panel)))) return 0;
+  findingsKeepable(root);
   const effects = await askingEffects(call, Number(call.options.concurrency ?? config.eval?.concurrency ?? 4));
   const replay = call.options.replay as 'only' | 'prefer' | 'off';
   const { ask, spent } = asking(effects, { replay, since: Date.now(), budgetUSD: budgetOf(call, config.eval?.budgetUSD) });
@@ -83,9 +84,20 @@ async function measured(call: Call, study: Study): Promise<Exit> {
     call.complain(`nothing could be ${study.what === 'agreement' ? 'measured' : 'tried'}: ${outcome.why}`);
     return 1;
   }
-  const kept = keepMeasurement(root, study.about, outcome.finding && { ...study.about, ...outcome.finding });
+  const kept = keptOrTold(call, () => keepMeasurement(root, study.about, outcome.finding && { ...study.about, ...outcome.finding }));
   call.world.stdout.write(studyReport({ outcome, spent, kept }, { json: call.options.format === 'json', color: call.color }));
   return 0;
+}
+
+/** What models said was paid for: it is reported even where it cannot be kept. */
+function keptOrTold(call: Call, keep: () => string | undefined): string | undefined {
+  try {
+    return keep();
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    call.complain(error.message);
+    return undefined;
+  }
 }
 
 /** Says what it will cost, and whether to go on. */

@@ -4,14 +4,17 @@ import { nearest } from '../../../grammar/names.ts';
 import { compareRuns } from '../../evaluation/comparison.ts';
 import { comparisonJson, comparisonText } from '../../reporting/evals/comparing.ts';
 import { dollars, type KeptRun } from '../../reporting/evals/kept-run.ts';
+import { plural } from '../../reporting/report.ts';
 import { harmless } from '../../reporting/terminal.ts';
 import type { Call, Exit } from '../commands/command.ts';
+import { reasonOf } from '../files.ts';
 import { refusal } from '../refusal.ts';
-import { glimpse, openRun, runIds, runsFolder } from '../runs.ts';
+import { glimpse, openRun, runIds } from '../runs.ts';
 import { report } from './eval.ts';
+import { polityFolders } from './suite.ts';
 
 export async function runRuns(call: Call): Promise<Exit> {
-  const folder = runsFolder((await call.project()).root);
+  const { runs: folder } = polityFolders(await call.project());
   const [what = 'list', ...ids] = call.args;
   switch (what) {
     case 'list':
@@ -30,7 +33,10 @@ export async function runRuns(call: Call): Promise<Exit> {
 
 function list(call: Call, folder: string): Exit {
   const { write } = call.world.stdout;
-  const runs = runIds(folder).flatMap(id => glimpse(folder, id) ?? []);
+  const ids = runIds(folder);
+  const runs = ids.flatMap(id => glimpse(folder, id) ?? []);
+  const unread = ids.length - runs.length;
+  if (unread > 0) call.complain(`${plural(unread, 'file')} under .polity/runs cannot be read as ${unread === 1 ? 'a run' : 'runs'}`);
   if (call.options.format === 'json') {
     const rows = runs.map(({ head, end }) => ({
       run: head.id,
@@ -54,7 +60,7 @@ function list(call: Call, folder: string): Exit {
           .map(([status, count]) => `${count} ${status}`)
           .join(', ')}${end.interrupted ? ' (interrupted)' : ''}; ${dollars(end.spent.costUSD)}`
       : 'not ended, or killed';
-    write(`${head.id}  ${harmless(models)}: ${state}\n`);
+    write(`${harmless(head.id)}  ${harmless(models)}: ${state}\n`);
   }
   return 0;
 }
@@ -65,11 +71,22 @@ export function runNamed(folder: string, name: string): KeptRun {
   const fitting = name === 'latest' ? ids.slice(0, 1) : ids.filter(id => id.startsWith(name));
   if (fitting.length > 1 && !ids.includes(name))
     throw refusal(`${name} is the beginning of ${fitting.length} runs: ${fitting.slice(0, 4).join(', ')}`);
-  const run = fitting.length > 0 ? openRun(folder, ids.includes(name) ? name : fitting[0]!) : undefined;
+  const run = fitting.length > 0 ? opened(folder, ids.includes(name) ? name : fitting[0]!) : undefined;
   if (run) return run;
   throw refusal(
     ids.length === 0 ? 'no runs are kept here; `polity eval` makes one' : `${name}: there is no such run; \`polity runs\` lists them`,
   );
+}
+
+function opened(folder: string, id: string): KeptRun {
+  const why = (reason: string) => refusal(`${id}: this run cannot be read: ${reason}`);
+  try {
+    const run = openRun(folder, id);
+    if (run) return run;
+  } catch (error) {
+    throw why(reasonOf(error));
+  }
+  throw why('its file is broken in its first line');
 }
 
 function compare(call: Call, folder: string, [old, young = 'latest']: readonly string[]): Exit {

@@ -18,8 +18,9 @@ import { type Loaded, pathOf } from '../load.ts';
 import type { Cast } from '../models/casting.ts';
 import { environmentKeys } from '../models/profiles.ts';
 import { processQueue } from '../models/queue.ts';
+import { writableIn } from '../polity-folder.ts';
 import type { Project } from '../project.ts';
-import { recordingsFolder, recordingsIn } from '../recordings.ts';
+import { recordingsFolder, recordingsIn, recordingsUnder } from '../recordings.ts';
 import { refusal } from '../refusal.ts';
 import { newRunId, openRun, runsFolder, writeRun } from '../runs.ts';
 
@@ -91,11 +92,13 @@ export async function askingEffects(call: Call, concurrency: number): Promise<As
   const signal = call.world.interrupted();
   const keys = environmentKeys(project.config, call.world.env);
   const timeoutSeconds = project.config.eval?.timeoutSeconds ?? 60;
+  const { recordings } = polityFolders(project);
   const sender = once(async () => (await import('../models/sending.ts')).sending({ keys, timeoutSeconds, signal }));
   return {
     send: async (asked, onText) => (await sender())(asked, onText),
     queue: processQueue(concurrency),
-    recordings: recordingsIn(polityFolders(project).recordings, sha256),
+    // What is only replayed may stand where nothing can be written.
+    recordings: call.options.replay === 'only' ? recordingsIn(recordings, sha256) : recordingsUnder(project.root, sha256),
     hash: sha256,
     now: Date.now,
     sleep: milliseconds => sleep(milliseconds, undefined, { signal }).catch(() => undefined),
@@ -110,7 +113,8 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
 
 /** Carries the run out and gives it back as it was kept. */
 export async function runSuite(call: Call, plan: RunPlan, carrying: Carrying): Promise<KeptRun> {
-  const { runs } = polityFolders(await call.project());
+  const { root } = await call.project();
+  const runs = writableIn(root, runsFolder(root));
   const effects = await askingEffects(call, carrying.concurrency);
   const since = effects.now();
   const id = newRunId(since, randomBytes(2).toString('hex'));

@@ -6,14 +6,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { URI } from 'vscode-uri';
 import type { AskingEffects, Send } from '../../evaluation/asking.ts';
 import type { Config } from '../config.ts';
-import { leadsOut } from '../files.ts';
 import { type Cast, castOf } from '../models/casting.ts';
 import { localServers } from '../models/discovery.ts';
 import { environmentKeys, profilesIn } from '../models/profiles.ts';
 import { processQueue } from '../models/queue.ts';
 import type { Keys } from '../models/secrets.ts';
-import { recordingsFolder, recordingsIn } from '../recordings.ts';
-import { refusal } from '../refusal.ts';
+import { recordingsUnder } from '../recordings.ts';
 import type { Folder } from './folders.ts';
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -79,9 +77,5 @@ export async function effectsFor(folder: Folder, { keys, signal, editor }: Effec
 function recordingsFor({ uri, loose }: Folder): AskingEffects['recordings'] {
   const parsed = URI.parse(uri);
   if (parsed.scheme !== 'file' || loose) return { read: async () => undefined, write: async () => {} };
-  const root = parsed.fsPath;
-  const folder = recordingsFolder(root);
-  if (leadsOut(root, folder))
-    throw refusal(`${folder}: a symbolic link leads out of the workspace, so nothing was asked and nothing written.`);
-  return recordingsIn(folder, sha256);
+  return recordingsUnder(parsed.fsPath, sha256);
 }

@@ -22,8 +22,8 @@ import {
   type ShownScore,
 } from '../../features/preview-protocol.ts';
 import type { Config } from '../config.ts';
-import { leadsOut } from '../files.ts';
-import { isRefusal, refusal } from '../refusal.ts';
+import { writableIn } from '../polity-folder.ts';
+import { isRefusal } from '../refusal.ts';
 import { newRunId, runsFolder, writeRun } from '../runs.ts';
 import { castWith, effectsFor, keysFor, noModel, refused, sha256, untrusted } from './asking.ts';
 import type { EditorModels } from './editor-models.ts';
@@ -142,10 +142,7 @@ function keeperFor({ uri, loose }: Folder): { readonly id: string; readonly keep
   const id = newRunId(Date.now(), randomBytes(2).toString('hex'));
   const parsed = URI.parse(uri);
   if (parsed.scheme !== 'file' || loose) return { id, keep: () => {}, close: () => {} };
-  const runs = runsFolder(parsed.fsPath);
-  if (leadsOut(parsed.fsPath, runs))
-    throw refusal(`${runs}: a symbolic link leads out of the workspace, so nothing was asked and nothing written.`);
-  return { id, ...writeRun(runs, id) };
+  return { id, ...writeRun(writableIn(parsed.fsPath, runsFolder(parsed.fsPath)), id) };
 }
 
 /** Tells of an eval when the last of its conversations is on record. */

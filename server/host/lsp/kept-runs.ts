@@ -13,7 +13,7 @@ import { type FolderRuns, type ListedRun, type NamedCase, type RunShortfall, run
 import type { KeptRun } from '../../reporting/evals/kept-run.ts';
 import { leadsOut } from '../files.ts';
 import { isRefusal, refusal } from '../refusal.ts';
-import { glimpse, openRunBetween, runIds, runsFolder } from '../runs.ts';
+import { type Glimpse, glimpse, openRunBetween, runIds, runsFolder } from '../runs.ts';
 import { refused, sha256 } from './asking.ts';
 import { listedIn } from './eval-runs.ts';
 import type { Folder } from './folders.ts';
@@ -91,9 +91,9 @@ function folderOfRuns({ uri, loose }: Folder): string | undefined {
 
 async function listIn({ uri }: Folder, folder: string): Promise<FolderRuns> {
   const ids = runIds(folder);
-  const found: { readonly id: string; readonly seen: ReturnType<typeof glimpse> }[] = [];
+  const found: { readonly id: string; readonly seen: Glimpse | undefined }[] = [];
   for (const id of ids.slice(0, mostListed)) {
-    found.push({ id, seen: glimpsed(folder, id) });
+    found.push({ id, seen: glimpse(folder, id) });
     await setImmediate();
   }
   return {
@@ -103,15 +103,6 @@ async function listIn({ uri }: Folder, folder: string): Promise<FolderRuns> {
     more: Math.max(0, ids.length - mostListed),
     unreadable: found.flatMap(({ id, seen }) => (seen ? [] : [`${id}.jsonl`])),
   };
-}
-
-/** A file may go or be closed to us between being listed and being read. */
-function glimpsed(folder: string, id: string): ReturnType<typeof glimpse> {
-  try {
-    return glimpse(folder, id);
-  } catch {
-    return undefined;
-  }
 }
 
 function listedRun({ id, started, models, judges, evals }: RunHead): ListedRun {

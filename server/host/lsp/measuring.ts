@@ -17,7 +17,7 @@ import { spentLine, studyCases, studyWords } from '../../reporting/evals/measure
 import { plural } from '../../reporting/report.ts';
 import type { Config } from '../config.ts';
 import { estimateWords } from '../evals/dry-run.ts';
-import { keepMeasurement } from '../measured.ts';
+import { findingsKeepable, keepMeasurement } from '../measured.ts';
 import { panelOf } from '../models/casting.ts';
 import { isRefusal } from '../refusal.ts';
 import { castWith, effectsFor, keysFor, noModel, refused, sha256, untrusted } from './asking.ts';
@@ -89,6 +89,7 @@ async function planned({ session }: Served, { uri, what, principles, model, case
     return refused(
       'What is found is kept beside the specs, under `.polity/`. Open the folder that this spec lies in, and measure it there.',
     );
+  findingsKeepable(root);
   const wrong = errorIn(view);
   if (wrong !== undefined) return refused(wrong);
   const study =
@@ -215,12 +216,23 @@ interface Ended {
 
 /** Puts the finding where `check` sees it, or takes away an older one, and gives what is to be said about that. */
 async function kept(served: Served, { study: { about }, folder, root }: Planned, { outcome: { finding }, uri }: Ended): Promise<string[]> {
-  const file = keepMeasurement(root, about, finding && { ...about, ...finding });
+  const trouble = notKept(() => keepMeasurement(root, about, finding && { ...about, ...finding }));
   await takeIn(served, () => filesChanged(served.session, [`${folder.uri}/.polity/findings/${about.hash}.json`]));
   if (!finding) return [];
-  if (file === undefined) return ['It is not kept: a symbolic link leads from `.polity/` out of the workspace.'];
+  if (trouble !== undefined) return [`The finding is not kept. ${trouble}.`];
   const now = viewOf(served.session, uri);
   const entities = now && measuredPrinciples(now.scope, about.principles);
   if (entities && textHash(now.scope, entities) === about.hash) return [];
   return ['The text has changed meanwhile, so the finding does not show: it speaks of the text as it was.'];
+}
+
+/** What models said was paid for: it is told even where it cannot be kept. */
+function notKept(keep: () => unknown): string | undefined {
+  try {
+    keep();
+    return undefined;
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return error.message;
+  }
 }

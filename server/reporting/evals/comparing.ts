@@ -26,7 +26,7 @@ export function comparisonText({ before, after, comparison }: Pair, color: boole
       ? ` ${plural(unpaired, 'case')} could not be compared: only one of the runs has decided ${unpaired === 1 ? 'it' : 'them'}.`
       : '';
   const summary = `${plural(pairs, 'case')} in both runs, ${same}: ${gained} gained, ${lost} lost; exact McNemar p = ${p < 0.001 ? p.toExponential(1) : p.toFixed(3)}${meaning(comparison)}.${rest}`;
-  return `${[...rows, `${before.id} → ${after.id}: ${summary}`].join('\n')}\n`;
+  return `${[...rows, `${harmless(before.id)} → ${harmless(after.id)}: ${summary}`].join('\n')}\n`;
 }
 
 function meaning({ gained, lost, p }: Comparison): string {

@@ -92,10 +92,10 @@ function summary(run: KeptRun, ink: Ink): string {
     `\n${bad(ink.bold(`Evals: ${statusLine(all)}`))}`,
     `${rateLine(all)}`.replace(/^./, first => first.toUpperCase()),
     agreementLine(all),
-    callsLine(all),
+    harmless(callsLine(all)),
     ...reasons,
     state,
-    ink.dim(`Run ${head.id}; \`polity runs show ${head.id}\` shows it again.`),
+    ink.dim(`Run ${harmless(head.id)}; \`polity runs show ${harmless(head.id)}\` shows it again.`),
   ];
   return `${lines.filter(text => text !== undefined).join('\n')}\n`;
 }

@@ -63,8 +63,9 @@ describe('one change, from the author to the team to the writer', () => {
     const { page } = window;
     await openFile(page, 'ward.constitution');
     await page.keyboard.press('Control+End');
-    await page.keyboard.type(
-      '\nprinciple urgency_first "Urgency first" {\n"Whoever cannot wait is told the dose."\nmust give_dosage when urgency >= soon\n',
+    // At once, as from a clipboard: which brackets an editor adds of its own depends on whether it has read the language's settings yet.
+    await page.keyboard.insertText(
+      '\nprinciple urgency_first "Urgency first" {\n  "Whoever cannot wait is told the dose."\n  must give_dosage when urgency >= soon\n}\n',
     );
     await page.locator('.monaco-editor .squiggly-error').first().waitFor();
     await page.keyboard.press('Control+Shift+M');

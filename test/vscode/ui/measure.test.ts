@@ -8,7 +8,7 @@ import { type Scripted, startScripted } from '../../evaluation/server/scripted.t
 import { isJudge } from '../../evaluation/server/scripts.ts';
 import { root } from '../host/folder.ts';
 import { picture, pictureFailures } from './pictures.ts';
-import { command, openFile, openWindow, reveals, vsix, type Window } from './window.ts';
+import { chooseInMenu, command, openFile, openWindow, reveals, vsix, type Window } from './window.ts';
 
 const fixture = join(root, 'test', 'vscode', 'workspaces', 'preview');
 const key = 'sk-test-measure-0123';
@@ -262,7 +262,7 @@ describe('Measure Agreement and Probe Conflict, elsewhere', () => {
     const conflict = page.locator('.pane-body .monaco-list-row', { hasText: '↔ Help at once' }).first();
     await conflict.waitFor();
     await conflict.click({ button: 'right' });
-    await page.getByRole('menuitem', { name: 'Probe with a Model…' }).click();
+    await chooseInMenu(page, 'Probe with a Model…');
     await page.getByText('Polity: Probe conflict of “No doses for minors” and “Help at once”').waitFor();
     await rows(page)
       .filter({ hasText: /Ask now: 85 calls/ })

@@ -6,7 +6,7 @@ import { type Scripted, startScripted } from '../../evaluation/server/scripted.t
 import { isJudge, steady } from '../../evaluation/server/scripts.ts';
 import { picture, pictureFailures } from './pictures.ts';
 import { careful, clearWorkspaces, workspaceFor } from './scripted.ts';
-import { closeEditors, command, openFile, openWindow, reveals, vsix, type Window } from './window.ts';
+import { chooseInMenu, closeEditors, command, openFile, openWindow, reveals, vsix, type Window } from './window.ts';
 
 describe('The history of runs', () => {
   let server: Scripted;
@@ -40,9 +40,7 @@ describe('The history of runs', () => {
     const { page } = window;
     server.script = careful(0);
     await page.locator('.testing-run-glyph').last().click({ button: 'right' });
-    // By keyboard: a menu that has just opened does not hear the mouse yet.
-    await page.getByRole('menuitem', { name: 'Execute Using Profile...' }).hover();
-    await page.keyboard.press('Enter');
+    await chooseInMenu(page, 'Execute Using Profile...');
     await rows().filter({ hasText: 'Ask Again' }).click();
     await page.getByText('expect not contains "mg": not met').first().waitFor({ state: 'hidden' });
     // A file that is no run, and one that was cut off, stop nobody.

@@ -65,7 +65,7 @@ describe('in the web’s extension host', () => {
     const { page } = window;
     await openFile(page, 'clinic.constitution');
     await command(page, 'Polity: Measure Agreement');
-    await page.locator('.notification-list-item', { hasText: 'Models are asked by Polity’s server on your machine' }).first().waitFor();
+    await page.locator('.notification-list-item', { hasText: 'Polity cannot do this in a browser' }).first().waitFor();
   });
 
   it('asks nothing of any network', () => assert.deepEqual(window.foreign, []));

@@ -105,6 +105,12 @@ export async function command(page: Page, title: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
+/** Chooses in a menu that has just opened: by keyboard, for it does not hear the mouse yet. */
+export async function chooseInMenu(page: Page, name: string): Promise<void> {
+  await page.getByRole('menuitem', { name }).hover();
+  await page.keyboard.press('Enter');
+}
+
 /** The inside of the page of the extension that is open. */
 export function webview(page: Page): FrameLocator {
   return page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
