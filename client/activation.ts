@@ -1,8 +1,8 @@
 // What the desktop and the web have in common: the server, then every surface.
 
-import { commands, type ExtensionContext, window, workspace } from 'vscode';
+import { commands, Disposable, type ExtensionContext, window, workspace } from 'vscode';
 import { surfaces } from './all.ts';
-import { specFiles } from './languages.ts';
+import { isSpec, specFiles } from './languages.ts';
 import { locationFrom, reveal } from './places.ts';
 import { type Launch, startServer } from './server.ts';
 import type { Session } from './session.ts';
@@ -28,13 +28,26 @@ export function activateWith(context: ExtensionContext, launch: Launch): Api {
     }),
     commands.registerCommand('polity.showLog', () => log.show()),
     ...surfaces.map(surface => surface(session)),
+    noteSpecs(),
   );
-  void noteSpecs();
   return { state: server.state, onDidChange: server.onDidChange };
 }
 
-/** Lets views and menus know that there is something to show. */
-async function noteSpecs(): Promise<void> {
-  const found = await workspace.findFiles(specFiles, '**/node_modules/**', 1);
-  await commands.executeCommand('setContext', 'polity.hasSpecs', found.length > 0);
+/** Lets views and menus know whether there is a spec, in a file or in an editor, saved or not; specs come and go. */
+function noteSpecs(): Disposable {
+  const note = async () => {
+    const open = workspace.textDocuments.some(document => isSpec(document) && !document.isClosed);
+    const found = open || (await workspace.findFiles(specFiles, '**/node_modules/**', 1)).length > 0;
+    await commands.executeCommand('setContext', 'polity.hasSpecs', found);
+  };
+  const files = workspace.createFileSystemWatcher(specFiles, false, true, false);
+  void note();
+  return Disposable.from(
+    files,
+    files.onDidCreate(note),
+    files.onDidDelete(note),
+    workspace.onDidOpenTextDocument(document => isSpec(document) && note()),
+    workspace.onDidCloseTextDocument(document => isSpec(document) && note()),
+    workspace.onDidChangeWorkspaceFolders(note),
+  );
 }

@@ -1,21 +1,9 @@
 // Read-only documents that answer a question: text whose names are links. The address of such a document holds the question,
 // so that it can be asked again when the specs change, and after the window was loaded again.
 
-import {
-  Disposable,
-  DocumentLink,
-  EventEmitter,
-  languages,
-  Position,
-  Range,
-  type TextDocument,
-  Uri,
-  ViewColumn,
-  window,
-  workspace,
-} from 'vscode';
+import { Disposable, DocumentLink, EventEmitter, languages, Position, Range, type TextDocument, Uri, window, workspace } from 'vscode';
 import { onQuiet } from './changes.ts';
-import { placeLink } from './places.ts';
+import { besideText, placeLink } from './places.ts';
 import type { Session } from './session.ts';
 import type { Writing } from './writing.ts';
 
@@ -54,7 +42,7 @@ export function answers(session: Session, scheme: string, author: (question: unk
   const show = async (title: string, question: unknown) => {
     const uri = Uri.from({ scheme, path: `/${title.replaceAll('/', '∕')}`, query: JSON.stringify(question) });
     const document = await languages.setTextDocumentLanguage(await workspace.openTextDocument(uri), 'polity-answer');
-    await window.showTextDocument(document, { viewColumn: ViewColumn.Beside, preview: true });
+    await window.showTextDocument(document, { viewColumn: besideText(), preview: true });
     return document;
   };
   return { show, dispose: () => registered.dispose() };

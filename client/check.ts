@@ -2,12 +2,23 @@
 
 import { commands, ProgressLocation, window } from 'vscode';
 import { type CheckResult, requests } from '../server/features/protocol.ts';
+import { offerFirstSpec } from './languages.ts';
 import type { Surface } from './session.ts';
 
 export const check: Surface = ({ server }) =>
   commands.registerCommand('polity.checkWorkspace', async () => {
     const options = { location: ProgressLocation.Notification, title: 'Polity checks the workspace', cancellable: true };
-    const result = await window.withProgress(options, (_progress, token) => server.ask(requests.check, {}, token));
+    const result = await window.withProgress(options, (_progress, token) =>
+      server.ask(requests.check, {}, token).catch((error: unknown) => {
+        if (token.isCancellationRequested) return undefined;
+        throw error;
+      }),
+    );
+    if (!result) return undefined;
+    if (result.documents === 0) {
+      void offerFirstSpec();
+      return result;
+    }
     void window
       .showInformationMessage(sentence(result), 'Show Problems')
       .then(choice => choice && commands.executeCommand('workbench.actions.view.problems'));

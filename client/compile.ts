@@ -29,7 +29,8 @@ async function pickTarget(session: Session, wanted: unknown) {
   const { targets } = await session.server.ask(requests.targets, {});
   if (typeof wanted === 'string') return targets.find(({ name }) => name === wanted);
   const items = targets.map(target => ({ label: target.title, description: target.name, detail: target.description, target }));
-  return (await window.showQuickPick(items, { title: 'Compile to…', matchOnDescription: true, matchOnDetail: true }))?.target;
+  const placeHolder = 'What is it for? The spec itself stays as it is.';
+  return (await window.showQuickPick(items, { title: 'Compile to…', placeHolder, matchOnDescription: true, matchOnDetail: true }))?.target;
 }
 
 async function deliver(session: Session, result: CompileResult): Promise<void> {

@@ -19,6 +19,12 @@ async function run(session: Session, address: unknown): Promise<void> {
   }
   const text = new TextDecoder().decode(await workspace.fs.readFile(uri));
   const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+  if (!isText(text)) {
+    void window.showErrorMessage(
+      `${name} is no plain text, as a PDF or a Word document is none. Save or export it as plain text or Markdown, and import that.`,
+    );
+    return;
+  }
   let result = await session.server.ask(requests.import, { name, text });
   if (result.kind === 'unrecognised') {
     const from = await pickKind(result);
@@ -27,6 +33,8 @@ async function run(session: Session, address: unknown): Promise<void> {
   }
   await deliver(session, result);
 }
+
+const isText = (text: string): boolean => !text.includes('\0') && !text.startsWith('%PDF-');
 
 async function pickKind({ message, kinds }: ImportResult & { kind: 'unrecognised' }): Promise<string | undefined> {
   const items = kinds.map(({ name, title }) => ({ label: title, description: name }));

@@ -19,7 +19,9 @@ import {
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type * as z from 'zod';
 import { editorModel, editorPieces, type ModelOffer, previewRequests } from '../server/features/preview-protocol.ts';
+import { writeProfile } from './profile.ts';
 import type { Session, Surface } from './session.ts';
+import { refuse } from './trust.ts';
 
 const memory = 'polity.model';
 const secretFor = (address: string) => `polity.key ${address}`;
@@ -91,13 +93,11 @@ export async function chooseModel(session: Session, placeHolder = 'Which model a
 
 export async function pickModel(session: Session, placeHolder: string): Promise<string | undefined> {
   if (!workspace.isTrusted) {
-    void window.showInformationMessage(
-      'This workspace is not trusted, so no model is looked for and none is asked. Trust it to choose one.',
-    );
+    refuse('This workspace is not trusted, so no model is looked for and none is asked. Trust it to choose one.');
     return undefined;
   }
   const picked = await window.showQuickPick(itemsOf(session), { title: 'Polity: Choose Model…', placeHolder, matchOnDescription: true });
-  if (picked && !picked.model) await openConfig();
+  if (picked && !picked.model) await writeProfile();
   return picked?.model;
 }
 
@@ -123,16 +123,12 @@ async function itemsOf(session: Session): Promise<ModelItem[]> {
   return [...group('profiles', of('profile')), ...group('on this machine', of('local')), ...group('of the editor', own), editConfig];
 }
 
-async function openConfig(): Promise<void> {
-  const [file] = await workspace.findFiles('polity.config.json', undefined, 1);
-  if (file) await window.showTextDocument(file);
-  else await window.showInformationMessage('There is no polity.config.json yet: “Polity: New Spec from Template…” makes one.');
-}
-
 async function setKey(session: Session, asked: string | undefined): Promise<void> {
   const wanting = (await offers(session)).filter(({ from }) => from === 'profile');
   if (wanting.length === 0) {
-    void window.showInformationMessage('No profile in polity.config.json names a model yet. Write one, then set its key.');
+    const write = 'Write a Profile…';
+    const message = 'A key belongs to a model profile, and polity.config.json has none yet. Write one, then set its key.';
+    if (await window.showInformationMessage(message, write)) await writeProfile();
     return;
   }
   const items = wanting

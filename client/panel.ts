@@ -1,11 +1,11 @@
 // A page beside the text that shows one document's answer to one question, and keeps up with the text.
 
-import { commands, Disposable, Uri, ViewColumn, type Webview, type WebviewPanel, window, workspace } from 'vscode';
+import { commands, Disposable, Uri, type Webview, type WebviewPanel, window, workspace } from 'vscode';
 import { onQuiet } from './changes.ts';
 import { pageFindings } from './findings.ts';
 import { currentSpec } from './languages.ts';
 import { type FromPage, fromPage } from './page/messages.ts';
-import { reveal } from './places.ts';
+import { besideText, reveal } from './places.ts';
 import type { Session } from './session.ts';
 
 export interface PanelKind {
@@ -47,7 +47,7 @@ export function panelSurface(session: Session, kind: PanelKind): Disposable {
         open.panel.reveal(undefined, true);
         await refresh?.();
       } else {
-        show(window.createWebviewPanel(`polity.${kind.name}`, kind.title, { viewColumn: ViewColumn.Beside, preserveFocus: true }), uri);
+        show(window.createWebviewPanel(`polity.${kind.name}`, kind.title, { viewColumn: besideText(), preserveFocus: true }), uri);
       }
     }),
     window.registerWebviewPanelSerializer(`polity.${kind.name}`, {

@@ -2,6 +2,7 @@
 
 import { commands, Uri, window, workspace } from 'vscode';
 import { requests, type TemplateResult } from '../server/features/protocol.ts';
+import { configFile } from './languages.ts';
 import type { Session, Surface } from './session.ts';
 
 export const template: Surface = session =>
@@ -16,16 +17,21 @@ async function run(session: Session, where: unknown, wanted: unknown): Promise<v
       : (await window.showQuickPick(items, { title: 'New spec from template', placeHolder: 'What is it for?', matchOnDetail: true }))?.name;
   if (name === undefined) return;
   const result = await session.server.ask(requests.template, { template: name });
-  const folder = where instanceof Uri ? where : await pickFolder();
+  // Where no folder is open, a spec of one file is shown and not saved; one that imports others needs a place for all of them.
+  const alone = result.files.filter(({ path }) => path !== configFile).length === 1;
+  const nowhere = (workspace.workspaceFolders ?? []).length === 0;
+  if (!(where instanceof Uri) && nowhere && alone) return show(result);
+  const folder = where instanceof Uri ? where : await pickFolder(result);
   if (folder) await put(folder, result);
-  else await show(result);
 }
 
-/** Undefined where no folder is open: then the spec is shown and not saved. */
-async function pickFolder(): Promise<Uri | undefined> {
+/** Undefined where the user went away. */
+async function pickFolder({ files }: TemplateResult): Promise<Uri | undefined> {
   const folders = workspace.workspaceFolders ?? [];
-  if (folders.length <= 1) return folders[0]?.uri;
-  return (await window.showWorkspaceFolderPick({ placeHolder: 'Which folder is it for?' }))?.uri;
+  if (folders.length === 1) return folders[0]!.uri;
+  if (folders.length > 1) return (await window.showWorkspaceFolderPick({ placeHolder: 'Which folder is it for?' }))?.uri;
+  const title = `Folder for ${files.map(({ path }) => path).join(', ')}`;
+  return (await window.showOpenDialog({ title, canSelectFiles: false, canSelectFolders: true, openLabel: 'Write Here' }))?.[0];
 }
 
 async function put(folder: Uri, { files, open }: TemplateResult): Promise<void> {

@@ -4,8 +4,8 @@ import { html, nothing, render, type TemplateResult } from 'lit';
 import { type LandscapeResult, type LandscapeRow, landscapeResult } from '../../server/features/protocol.ts';
 import { listen, send } from '../page/host.ts';
 import { dress } from '../page/look.ts';
-import { toPage } from '../page/messages.ts';
-import { link, normList, percent, tabs, trouble } from '../page/parts.ts';
+import { type PageFinding, toPage } from '../page/messages.ts';
+import { leftOut, link, normList, percent, tabs, trouble } from '../page/parts.ts';
 import css from './page.css';
 import { type SortKey, sorted, table } from './table.ts';
 
@@ -21,6 +21,7 @@ const meaning: Record<Part, string> = {
 
 interface State {
   readonly data?: LandscapeResult;
+  readonly findings: readonly PageFinding[];
   readonly trouble?: string;
   readonly tab: string;
   /** `name/part` of the segment whose details are open. */
@@ -28,7 +29,7 @@ interface State {
   readonly sort: { readonly key: SortKey; readonly descending: boolean };
 }
 
-let state: State = { tab: 'chart', sort: { key: 'name', descending: false } };
+let state: State = { findings: [], tab: 'chart', sort: { key: 'name', descending: false } };
 
 function become(change: Partial<State>): void {
   state = { ...state, ...change };
@@ -37,12 +38,13 @@ function become(change: Partial<State>): void {
   render(view(state), root);
 }
 
-function view({ data, trouble: message, tab, sort }: State): TemplateResult {
+function view({ data, findings, trouble: message, tab, sort }: State): TemplateResult {
   if (message) return trouble(message);
   if (!data) return html`<p class="quiet">One moment…</p>`;
   return html`
     <h1>Landscape of ${data.title}</h1>
-    <p>This spec tells ${data.situations} situations apart. In how many of them is something asked for, is something only forbidden, is nothing said?</p>
+    ${leftOut(findings)}
+    <p>This spec tells ${data.situations} ${data.situations === '1' ? 'situation' : 'situations'} apart. In how many of them is something asked for, is something only forbidden, is nothing said?</p>
     ${tabs({
       label: 'How to show it',
       selected: tab,
@@ -119,6 +121,6 @@ function silence({ silent }: LandscapeResult): TemplateResult {
 dress(css);
 become({});
 listen(toPage(landscapeResult), message => {
-  if (message.kind === 'show') become({ data: message.data, trouble: undefined });
+  if (message.kind === 'show') become({ data: message.data, findings: message.findings, trouble: undefined });
   else if (message.kind === 'trouble') become({ trouble: message.message });
 });

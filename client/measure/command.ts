@@ -1,9 +1,10 @@
 // Measure Agreement and Probe Conflict: the cost first, then progress that can be called off, then what came of it in words.
 
-import { commands, Disposable, ProgressLocation, window, workspace } from 'vscode';
+import { commands, Disposable, ProgressLocation, window } from 'vscode';
 import { type MeasureOutcome, type MeasurePlan, type MeasureStudy, measureRequests } from '../../server/features/measure-protocol.ts';
 import { chooseModel, chosenModel, keysFor } from '../models.ts';
 import type { Session, Surface } from '../session.ts';
+import { refuse } from '../trust.ts';
 import { type Cases, casesOf } from './cases.ts';
 import { agreedTo, howMany } from './cost.ts';
 import { picked, type Subject, titles } from './picking.ts';
@@ -64,14 +65,6 @@ async function helped({ message, next }: { readonly message: string; readonly ne
     return undefined;
   }
   return (await window.showInformationMessage(message, 'Choose a Model…')) && next;
-}
-
-/** Nobody waits for an answer. */
-function refuse(message: string): void {
-  const trust = 'Manage Workspace Trust';
-  void window
-    .showInformationMessage(message, ...(workspace.isTrusted ? [] : [trust]))
-    .then(choice => choice === trust && commands.executeCommand('workbench.trust.manage'));
 }
 
 async function run(session: Session, subject: Subject, { models, calls }: MeasurePlan) {

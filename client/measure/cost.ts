@@ -40,7 +40,7 @@ function rows({ cases, calls, cost, models, notes }: MeasurePlan): Row[] {
   return [
     {
       label: `$(play) Ask now: ${plural(calls, 'call')}, ${price}`,
-      detail: 'Replies that are recorded already are not asked for again. What is found stands among the Problems.',
+      detail: 'What is recorded is not asked for again; what is found stands among the Problems.',
       choice: 'go',
     },
     { label: '$(arrow-swap) Choose another model…', description: 'for the replies', choice: 'model' },

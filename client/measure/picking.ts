@@ -20,7 +20,9 @@ export async function picked(session: Session, what: Measured, [address, ...name
   const { principles } = await session.server.ask(measureRequests.principles, { uri, beside: first.name });
   const others = principles.filter(({ own }) => own || first.own);
   if (others.length === 0) {
-    void window.showInformationMessage(`There is no second principle to try \`${first.name}\` with.`);
+    void window.showInformationMessage(
+      `There is no second principle to try “${first.title}” with: a probe needs two that can get in each other’s way. Write another, or measure agreement on this one.`,
+    );
     return undefined;
   }
   const second =
@@ -50,7 +52,9 @@ async function firstOf(session: Session, { uri, what, name }: First): Promise<Pi
   // A finding stands in the document whose words it is about.
   const own = what === 'agreement' ? principles.filter(each => each.own) : principles;
   if (!own.some(each => each.own)) {
-    void window.showInformationMessage('This spec has no principle of its own yet.');
+    void window.showInformationMessage(
+      'This spec has no principle of its own yet, so there is nothing to measure. Write one: principle honest "Say what is true" { … }',
+    );
     return undefined;
   }
   const wanted = name ?? standing;

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Location, NormLink, Share } from '../../server/features/protocol.ts';
 import { send } from './host.ts';
+import type { PageFinding } from './messages.ts';
 
 /** "33%", "≈ 33%", "under 1%": never 0% or 100% for what is not quite so. */
 export function percent({ value, approximate }: Share): string {
@@ -52,6 +53,22 @@ export function tabs({ label, tabs: all, selected, select }: TabsOptions): Templ
   </div>`;
 }
 
+/** A message of the checker: what stands in backticks is quoted from the spec. */
+export function quoting(message: string): (string | TemplateResult)[] {
+  return message.split('`').map((part, i) => (i % 2 === 1 ? html`<code>${part}</code>` : part));
+}
+
+const unreadable = /^(syntax|name|type)\//;
+
+/** What a page shows of a text with mistakes in it is not all that its author wrote: that is said, with the way to the first. */
+export function leftOut(findings: readonly PageFinding[]): TemplateResult | typeof nothing {
+  const [first, ...others] = findings.filter(({ code, severity }) => severity === 'error' && unreadable.test(code));
+  if (!first) return nothing;
+  const count = others.length + 1;
+  return html`<p class="left-out" role="note">${count === 1 ? 'One place in the spec cannot be understood yet, and what it says is' : `${count} places in the spec cannot be understood yet, and what they say is`}
+    left out here. ${link('Go to the first', first.at)}</p>`;
+}
+
 export function trouble(message: string): TemplateResult {
-  return html`<div class="trouble" role="status">${message}</div>`;
+  return html`<div class="trouble" role="status">${quoting(message)}</div>`;
 }

@@ -6,8 +6,8 @@ import { guard } from 'lit/directives/guard.js';
 import type { PreviewPlan } from '../../server/features/preview-protocol.ts';
 import { listen, send } from '../page/host.ts';
 import { dress } from '../page/look.ts';
-import { toPage } from '../page/messages.ts';
-import { link, trouble } from '../page/parts.ts';
+import { type PageFinding, toPage } from '../page/messages.ts';
+import { leftOut, link, trouble } from '../page/parts.ts';
 import { columnView } from './column.ts';
 import { lines } from './lines.ts';
 import css from './page.css';
@@ -19,6 +19,7 @@ type Columns = Extract<PreviewData, { kind: 'columns' }>;
 type Action = Extract<Parameters<typeof send>[0], { kind: 'preview' }>['action'];
 
 let shown: Shown | undefined;
+let findings: readonly PageFinding[] = [];
 let columns: Columns = { kind: 'columns', columns: [], running: false, stale: false };
 let message: string | undefined;
 
@@ -45,7 +46,7 @@ function view(): TemplateResult {
   return html`
     <h1>Preview of ${plan.title}</h1>
     <p class="quiet">${whatItIs(plan)} ${link('Go to it', plan.at)}</p>
-    ${unchanging(asked)} ${controls(plan, shown)} ${results(plan, shown)} ${unchanging(norms)} ${unchanging(prompt)}
+    ${leftOut(findings)} ${unchanging(asked)} ${controls(plan, shown)} ${results(plan, shown)} ${unchanging(norms)} ${unchanging(prompt)}
   `;
 }
 
@@ -203,7 +204,7 @@ listen(toPage(previewData), news => {
   if (news.kind === 'trouble') message = news.message;
   if (news.kind === 'show') {
     message = undefined;
-    if (news.data.kind === 'plan') shown = news.data;
+    if (news.data.kind === 'plan') [shown, findings] = [news.data, news.findings];
     else if (news.data.kind === 'columns') columns = news.data;
     else columns = { ...columns, columns: informed(columns.columns, news.data.news) };
   }

@@ -1,11 +1,11 @@
 // Preview: what a model does under this sentence. One panel that follows the command, and those that were pinned.
 
-import { commands, Disposable, env, Uri, ViewColumn, window } from 'vscode';
+import { commands, Disposable, env, Uri, window } from 'vscode';
 import { onQuiet } from '../changes.ts';
 import { chooseModel, onDidChooseModel, pickModel } from '../models.ts';
 import { type FromPage, fromPage } from '../page/messages.ts';
 import { pageHtml } from '../panel.ts';
-import { reveal } from '../places.ts';
+import { besideText, reveal } from '../places.ts';
 import type { Session, Surface } from '../session.ts';
 import { pickFacts } from '../when/command.ts';
 import { evalText, exampleText } from './copying.ts';
@@ -47,7 +47,7 @@ export const preview: Surface = session => {
 };
 
 function opened(session: Session, wanted: Wanted): Preview {
-  const panel = window.createWebviewPanel('polity.preview', 'Preview', { viewColumn: ViewColumn.Beside, preserveFocus: true });
+  const panel = window.createWebviewPanel('polity.preview', 'Preview', { viewColumn: besideText(), preserveFocus: true });
   const one: Preview = {
     panel,
     session,

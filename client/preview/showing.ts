@@ -2,6 +2,7 @@
 
 import { type CancellationTokenSource, type Uri, type WebviewPanel, workspace } from 'vscode';
 import { type PreviewPlan, type PreviewQuestion, type PreviewSubject, previewRequests } from '../../server/features/preview-protocol.ts';
+import { pageFindings } from '../findings.ts';
 import { chosenModel } from '../models.ts';
 import type { Session } from '../session.ts';
 import type { Batch } from './news.ts';
@@ -61,7 +62,7 @@ export async function trouble({ panel, session }: Preview, error: unknown): Prom
 }
 
 export const send = ({ panel, uri }: Preview, data: PreviewData): Thenable<boolean> =>
-  panel.webview.postMessage({ kind: 'show', uri: uri.toString(), data, findings: [] });
+  panel.webview.postMessage({ kind: 'show', uri: uri.toString(), data, findings: data.kind === 'plan' ? pageFindings(uri) : [] });
 
 export function modelOf({ session, plan }: Preview): string | undefined {
   return chosenModel(session) ?? (plan?.kind === 'plan' ? plan.preferred : undefined);

@@ -7,7 +7,7 @@ import { listen } from '../page/host.ts';
 import { dress } from '../page/look.ts';
 import { markdown, safe } from '../page/markdown.ts';
 import { type PageFinding, toPage } from '../page/messages.ts';
-import { link, trouble } from '../page/parts.ts';
+import { link, quoting, trouble } from '../page/parts.ts';
 import { notesByPart, runs } from './notes.ts';
 import css from './page.css';
 import { lead, scrollTo } from './scroll.ts';
@@ -89,7 +89,7 @@ function heading({ level, what, badges }: ReadPart & { kind: 'heading' }, text: 
 const severities = { error: 'Error', warning: 'Warning', info: 'Note', hint: 'Hint' };
 
 function note({ severity, message, at }: PageFinding): TemplateResult {
-  return html`<div class="finding ${severity}"><span class="label">${severities[severity]}</span> ${message} ${link('Show in the text', at)}</div>`;
+  return html`<div class="finding ${severity}"><span class="label">${severities[severity]}</span> ${quoting(message)} ${link('Show in the text', at)}</div>`;
 }
 
 dress(css);

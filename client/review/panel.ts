@@ -4,6 +4,7 @@ import { commands, Disposable, type QuickPickItem, QuickPickItemKind, Uri, windo
 import { type RevisionItem, reviewRequests } from '../../server/features/review-protocol.ts';
 import { documentFor, type OpenPanel, panelSurface } from '../panel.ts';
 import type { Session, Surface } from '../session.ts';
+import { refuse } from '../trust.ts';
 import { type Comparisons, startComparisons } from './comparisons.ts';
 import { reviewLenses } from './lenses.ts';
 import { reviewMarks } from './marks.ts';
@@ -63,7 +64,7 @@ interface RevisionPick extends QuickPickItem {
 async function pickRevision({ server }: Session, uri: Uri): Promise<string | undefined> {
   const answer = await server.ask(reviewRequests.revisions, { uri: uri.toString() });
   if (answer.kind === 'refused') {
-    void window.showWarningMessage(answer.message);
+    refuse(answer.message);
     return undefined;
   }
   const { main, revisions } = answer;

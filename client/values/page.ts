@@ -5,20 +5,21 @@ import { html, nothing, render, type TemplateResult } from 'lit';
 import { type ValuesResult, valuesResult } from '../../server/features/protocol.ts';
 import { listen, send } from '../page/host.ts';
 import { dress, onThemeChange } from '../page/look.ts';
-import { toPage } from '../page/messages.ts';
-import { link, tabs, trouble } from '../page/parts.ts';
+import { type PageFinding, toPage } from '../page/messages.ts';
+import { leftOut, link, tabs, trouble } from '../page/parts.ts';
 import { drawGraph, type Graph } from './graph.ts';
 import { edgeSentence, titleOf, type ValueEdge, type ValueNode } from './names.ts';
 import css from './page.css';
 
 interface State {
   readonly data?: ValuesResult;
+  readonly findings: readonly PageFinding[];
   readonly trouble?: string;
   readonly tab: string;
   readonly selected?: string;
 }
 
-let state: State = { tab: 'map' };
+let state: State = { findings: [], tab: 'map' };
 let graph: Graph | undefined;
 
 function become(change: Partial<State>): void {
@@ -41,15 +42,17 @@ function draw(): void {
   graph.select(state.selected);
 }
 
-function view({ data, trouble: message, tab, selected }: State): TemplateResult {
+function view({ data, findings, trouble: message, tab, selected }: State): TemplateResult {
   if (message) return trouble(message);
   if (!data) return html`<p class="quiet">One moment…</p>`;
   if (data.values.length === 0) {
     return html`<h1>Values of ${data.title}</h1>
+      ${leftOut(findings)}
       <p>This spec declares no values yet. <code>value honesty "Honesty" { wiser than niceness because "…" }</code> declares one and says which other it sees further than.</p>`;
   }
   return html`
     <h1>Values of ${data.title}</h1>
+    ${leftOut(findings)}
     <p>An arrow leads from a value to one that it is wiser than: where they pull apart, the first one leads.</p>
     ${tabs({
       label: 'How to show it',
@@ -135,6 +138,6 @@ dress(css);
 become({});
 onThemeChange(draw);
 listen(toPage(valuesResult), message => {
-  if (message.kind === 'show') become({ data: message.data, trouble: undefined });
+  if (message.kind === 'show') become({ data: message.data, findings: message.findings, trouble: undefined });
   else if (message.kind === 'trouble') become({ trouble: message.message });
 });

@@ -1,9 +1,9 @@
 // The walkthrough's own spec: opened unsaved, so that it leaves nothing behind, and watched until its conflict is gone.
 
-import { commands, Disposable, languages, type TextDocument, window, workspace } from 'vscode';
+import { commands, Disposable, languages, type TextDocument, ViewColumn, window, workspace } from 'vscode';
 import { offerFixes } from '../conflicts/view.ts';
 import { codeOf, ourFindings } from '../findings.ts';
-import { placeAt } from '../places.ts';
+import { columnOf, placeAt } from '../places.ts';
 import type { Surface } from '../session.ts';
 import content from './practice.constitution';
 
@@ -16,7 +16,7 @@ export const practice: Surface = ({ log }) => {
       conflicting = false;
       await commands.executeCommand('setContext', 'polity.practice.resolved', false);
     }
-    await window.showTextDocument(document, { preview: false });
+    await window.showTextDocument(document, { preview: false, viewColumn: columnOf(document.uri) ?? besideWalkthrough() });
     return document;
   };
   const conflict = async () => {
@@ -56,6 +56,12 @@ export const practice: Surface = ({ log }) => {
     }),
   );
 };
+
+/** The walkthrough, a page of the editor's own and of no kind that it names, stays in sight. */
+function besideWalkthrough(): ViewColumn {
+  const { activeTab } = window.tabGroups.activeTabGroup;
+  return activeTab && activeTab.input === undefined ? ViewColumn.Beside : ViewColumn.Active;
+}
 
 function isConflict(finding: Parameters<typeof codeOf>[0]): boolean {
   return codeOf(finding).startsWith('conflict/');

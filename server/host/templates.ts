@@ -20,7 +20,7 @@ export interface Template {
 
 export const starter: Template = {
   name: 'starter',
-  title: 'a small first constitution, to grow from',
+  title: 'A small first constitution, to grow from',
   models: {},
   files: new Map([
     [

@@ -83,8 +83,7 @@ function answersOf(served: Served): Answers {
     targets: () => ({
       targets: exporters.map(({ target, title, extension }) => ({
         name: target,
-        title,
-        description: title,
+        ...inTwo(title),
         extension,
         needsGiven: target === 'prompt',
       })),
@@ -93,6 +92,13 @@ function answersOf(served: Served): Answers {
     import: imported,
     check: () => checkWorkspace(served),
   };
+}
+
+/** What it is, and then what is in it: for a list, which has two lines for each. */
+function inTwo(text: string): { title: string; description: string } {
+  const [, what = text, rest = ''] = /^(.*?)[:,] (.*)$/s.exec(text) ?? [];
+  const sentence = (part: string) => part.charAt(0).toUpperCase() + part.slice(1);
+  return { title: sentence(what), description: sentence(rest) };
 }
 
 function compiled(view: View, { target, given, budget }: Params<'compile'>): Result<'compile'> {

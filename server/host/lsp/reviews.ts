@@ -87,7 +87,7 @@ function whereIs({ session, client }: Served, uri: string): Place {
   const repository = repositoryFor(root);
   if (!repository)
     throw refusal(
-      'This folder is in no git repository, so there is no other version to compare with. `git init` and a first commit make one.',
+      'This folder is in no git repository, so there is no other version to compare with. “Initialize Repository” in the Source Control view (or `git init`) and a first commit make one.',
     );
   return { repository, project: { cwd: root, root, config: place.folder.config }, file: place.file };
 }
