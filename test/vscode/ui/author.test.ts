@@ -16,7 +16,6 @@ describe('an author', () => {
     const { page } = window;
     await openFile(page, 'floor.constitution');
     await page.keyboard.press('Control+End');
-    // At once, as from a clipboard: which brackets an editor adds of its own depends on whether it has read the language's settings yet.
     await page.keyboard.insertText('\nprinciple openness "Openness" {\n  should not give_weapon_recipes\n}\n');
     const squiggle = page.locator('.monaco-editor .squiggly-error').first();
     await squiggle.waitFor();

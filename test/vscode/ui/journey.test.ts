@@ -63,7 +63,6 @@ describe('one change, from the author to the team to the writer', () => {
     const { page } = window;
     await openFile(page, 'ward.constitution');
     await page.keyboard.press('Control+End');
-    // At once, as from a clipboard: which brackets an editor adds of its own depends on whether it has read the language's settings yet.
     await page.keyboard.insertText(
       '\nprinciple urgency_first "Urgency first" {\n  "Whoever cannot wait is told the dose."\n  must give_dosage when urgency >= soon\n}\n',
     );

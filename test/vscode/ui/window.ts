@@ -35,7 +35,13 @@ export async function openWindow(options: WindowOptions): Promise<Window> {
   const { restricted, settings, vsix } = options;
   const server = await startServer(hostFolder(hostDir()), {
     restricted,
-    settings: { 'extensions.ignoreRecommendations': true, ...settings },
+    // What is typed is what stands there: whether brackets are added depends on whether the editor has read the language's settings yet.
+    settings: {
+      'extensions.ignoreRecommendations': true,
+      'editor.autoClosingBrackets': 'never',
+      'editor.autoClosingQuotes': 'never',
+      ...settings,
+    },
     vsix,
   });
   let browser: Browser | undefined;
