@@ -51,8 +51,11 @@ export function startComparisons(session: Session): Comparisons {
     start: (uri, revision) => start(state, uri, revision),
     stop: () => {
       state.stopped = true;
-      for (const one of [...all.values()]) forget(state, one);
+      const gone = [...all.values()];
+      // First none of it is known any more: a page that hears of the change would begin it again.
+      all.clear();
       keep(state);
+      for (const one of gone) forget(state, one);
     },
     ask: async uri => {
       const known = all.get(uri.toString());
