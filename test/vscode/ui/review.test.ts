@@ -91,7 +91,7 @@ describe('Compare with Branch', () => {
   it('keeps up with the text, unsaved as it is', async () => {
     const { page } = window;
     await page.keyboard.press('Control+End');
-    await page.keyboard.insertText('\nprinciple hush "Hush" {\n  must not refer_to_clinician when urgency is routine\n}\n');
+    await page.keyboard.type('\nprinciple hush "Hush" {\n  must not refer_to_clinician when urgency is routine\n}\n');
     await webview(page).locator('h2', { hasText: 'Conflicts that came in' }).waitFor();
     assert.match((await webview(page).locator('.conflicts').first().textContent()) ?? '', /hush: must not refer_to_clinician/);
     await picture(page, 'review-edited');
