@@ -51,11 +51,8 @@ export function startComparisons(session: Session): Comparisons {
     start: (uri, revision) => start(state, uri, revision),
     stop: () => {
       state.stopped = true;
-      const gone = [...all.values()];
-      // First none of it is known any more: a page that hears of the change would begin it again.
-      all.clear();
+      for (const one of [...all.values()]) forget(state, one);
       keep(state);
-      for (const one of gone) forget(state, one);
     },
     ask: async uri => {
       const known = all.get(uri.toString());

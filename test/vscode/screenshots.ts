@@ -9,7 +9,7 @@ import type { Page } from 'playwright-core';
 import { demonstrateIn } from './demonstration.ts';
 import { choose } from './host/choice.ts';
 import { root } from './host/folder.ts';
-import { command, openFile, openWindow, webview } from './ui/window.ts';
+import { command, goToLine, openFile, openWindow, webview } from './ui/window.ts';
 import { packageExtension } from './vsix.ts';
 
 const themes = { dark: 'Default Dark Modern', light: 'Default Light Modern' };
@@ -116,12 +116,6 @@ function changeTutor(folder: string): void {
     .replace('should not give_answer when footing < done', 'must not give_answer when footing < done')
     .replace('must not praise_talent', 'should not praise_talent');
   writeFileSync(file, text);
-}
-
-async function goToLine(page: Page, line: number): Promise<void> {
-  await page.keyboard.press('Control+G');
-  await page.locator('.quick-input-widget input[type=text]').fill(`:${line}`);
-  await page.keyboard.press('Enter');
 }
 
 async function take(vsix: string, folder: string, theme: keyof typeof themes): Promise<void> {

@@ -7,7 +7,7 @@ import type { Page } from 'playwright-core';
 import { root } from '../host/folder.ts';
 import { violations } from './axe.ts';
 import { picture, pictureFailures } from './pictures.ts';
-import { closeEditors, command, openFile, openWindow, reveals, vsix, type Window, webview } from './window.ts';
+import { closeEditors, command, goToLine, openFile, openWindow, reveals, vsix, type Window, webview } from './window.ts';
 
 /** The clinic, as a repository whose branch `work` says more than `main`. */
 function clinicRepository(): { readonly folder: string; readonly git: (...words: string[]) => string } {
@@ -91,7 +91,7 @@ describe('Compare with Branch', () => {
   it('keeps up with the text, unsaved as it is', async () => {
     const { page } = window;
     await page.keyboard.press('Control+End');
-    await page.keyboard.type('\nprinciple hush "Hush" {\n  must not refer_to_clinician when urgency is routine\n}\n');
+    await page.keyboard.insertText('\nprinciple hush "Hush" {\n  must not refer_to_clinician when urgency is routine\n}\n');
     await webview(page).locator('h2', { hasText: 'Conflicts that came in' }).waitFor();
     assert.match((await webview(page).locator('.conflicts').first().textContent()) ?? '', /hush: must not refer_to_clinician/);
     await picture(page, 'review-edited');
@@ -103,6 +103,8 @@ describe('Compare with Branch', () => {
     await command(page, 'Polity: Stop Comparing');
     await page.locator('iframe.webview').first().waitFor({ state: 'detached' });
     await page.locator('.comment-range-glyph.comment-thread').first().waitFor({ state: 'detached' });
+    // What stands above the line is drawn anew when it is in sight.
+    await goToLine(page, 36);
     await page.locator('.codelens-decoration a', { hasText: 'than main' }).first().waitFor({ state: 'detached' });
     await closeEditors(page);
   });

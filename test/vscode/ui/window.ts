@@ -92,6 +92,13 @@ async function pick(page: Page, text: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
+/** With the line in the middle of the editor. */
+export async function goToLine(page: Page, line: number): Promise<void> {
+  await page.keyboard.press('Control+G');
+  await page.locator('.quick-input-widget input[type=text]').fill(`:${line}`);
+  await page.keyboard.press('Enter');
+}
+
 /** Runs a command by its title, as the command palette does. An extension that is being started has no commands yet: it is opened again until it does. */
 export async function command(page: Page, title: string): Promise<void> {
   const input = page.locator('.quick-input-widget input[type=text]');
