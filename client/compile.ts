@@ -18,6 +18,7 @@ async function run(session: Session, address: unknown, wanted: unknown): Promise
     given = await window.showInputBox({
       title: `Compile to ${target.title}`,
       prompt: 'Only what can apply when… (facts with commas between; leave empty for the whole spec)',
+      ignoreFocusOut: true,
     });
     if (given === undefined) return;
   }

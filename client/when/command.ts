@@ -47,6 +47,8 @@ export async function pickFacts(session: Session, uri: string, title = 'What hol
     placeHolder: 'What is known? (Nothing: always.)',
     canPickMany: true,
     matchOnDescription: true,
+    // A page that has just loaded takes the focus (the walkthrough does): what was picked is kept.
+    ignoreFocusOut: true,
   });
   if (!picked) return undefined;
   const withRanges: Picked[] = [];
@@ -61,6 +63,7 @@ export async function pickFacts(session: Session, uri: string, title = 'What hol
     title,
     prompt: 'Facts with commas between them: audience is minor, urgent',
     value: facts === '' ? given : facts,
+    ignoreFocusOut: true,
   });
 }
 
@@ -84,5 +87,6 @@ function typedNumber(context: FactContext): Thenable<string | undefined> {
     title: `What holds when… ${context.name}`,
     prompt: `A whole number from ${context.low} to ${context.high}, or a comparison: “< 18”, “>= 65”.`,
     validateInput: typed => rangeTrouble(context, typed),
+    ignoreFocusOut: true,
   });
 }

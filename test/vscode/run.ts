@@ -3,7 +3,7 @@
 
 import { cpSync, existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runTests } from '@vscode/test-electron';
 import { build } from 'esbuild';
@@ -73,11 +73,37 @@ async function inHost(scenario: Scenario, choice: Choice): Promise<Result> {
 /** The packaged extension, driven from outside. */
 async function inWindow(): Promise<Result> {
   process.env.POLITY_VSIX ??= await packageExtension(join(work, 'polity.vsix'));
-  // A browser on a machine that is busy with other things misses a beat now and then; what is wrong is wrong three times. Who
-  // works on a few tests wants to know at once.
-  const mocha = new Mocha({ timeout: 180_000, retries: values.grep ? 0 : 2, ...(values.grep && { grep: values.grep }) });
-  for (const file of globSync(join(root, 'test', 'vscode', 'ui', '*.test.ts')).toSorted()) mocha.addFile(file);
+  const results: Result[] = [];
+  for (const file of globSync(join(root, 'test', 'vscode', 'ui', '*.test.ts')).toSorted()) results.push(await windowsOf(file));
+  return {
+    name: 'window',
+    passed: sum(results, 'passed'),
+    failed: sum(results, 'failed'),
+    pending: sum(results, 'pending'),
+    failures: results.flatMap(result => result.failures),
+  };
+}
+
+/**
+ * The tests of one file. A browser on a machine that is busy with other things misses a beat now and then; what is wrong is wrong three
+ * times. Its tests follow one on another, so what is tried again is the whole file, with windows of its own. Who works on a few tests
+ * wants to know at once.
+ */
+async function windowsOf(file: string): Promise<Result> {
+  const mocha = new Mocha({ timeout: 180_000, ...(values.grep && { grep: values.grep }) });
+  mocha.cleanReferencesAfterRun(false);
+  mocha.addFile(file);
   await mocha.loadFilesAsync();
+  for (let left = values.grep ? 0 : 2; ; left--) {
+    // What follows on a failure would fail too, each after its whole timeout.
+    for (const suite of mocha.suite.suites) suite.bail(left > 0);
+    const result = await runMocha(mocha);
+    if (result.failed === 0 || left === 0) return result;
+    console.log(`\nNot everything in ${basename(file)} passed: it is tried again, ${left === 1 ? 'once more' : 'twice at most'}.`);
+  }
+}
+
+async function runMocha(mocha: Mocha): Promise<Result> {
   const failures: { title: string; error: string }[] = [];
   const { passes, pending } = await new Promise<Mocha.Stats>(resolve => {
     const runner = mocha.run(() => resolve(runner.stats!));
@@ -94,6 +120,10 @@ function resultOf(name: string, file: string): Result {
   const { stats, tests }: Outcome = JSON.parse(readFileSync(file, 'utf8'));
   const failures = tests.filter(test => test.state === 'failed').map(({ title, error }) => ({ title, error: error ?? '' }));
   return { name, passed: stats.passes, failed: stats.failures, pending: stats.pending, failures };
+}
+
+function sum(results: readonly Result[], key: 'passed' | 'failed' | 'pending'): number {
+  return results.reduce((total, result) => total + result[key], 0);
 }
 
 function nothing(name: string): Result {
@@ -122,8 +152,13 @@ if (!values.only || values.only === 'window') {
   results.push(result);
   report(result);
 }
-const total = (key: 'passed' | 'failed' | 'pending') => results.reduce((sum, result) => sum + result[key], 0);
-const summary = { suite: 'vscode', passed: total('passed'), failed: total('failed'), pending: total('pending'), results };
+const summary = {
+  suite: 'vscode',
+  passed: sum(results, 'passed'),
+  failed: sum(results, 'failed'),
+  pending: sum(results, 'pending'),
+  results,
+};
 if (values.out) writeFileSync(values.out, JSON.stringify(summary, undefined, 2));
 console.log(`${summary.passed} passed, ${summary.failed} failed`);
 process.exitCode = summary.failed > 0 || summary.passed === 0 ? 1 : 0;
