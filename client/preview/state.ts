@@ -1,36 +1,25 @@
 // What a preview's page is shown.
 
 import * as z from 'zod';
-import { type PreviewEvent, previewEvents, previewPlan } from '../../server/features/preview-protocol.ts';
-
-const said = z.object({ speaker: z.string(), label: z.string(), text: z.string(), generated: z.boolean() });
-const met = z.enum(['met', 'not met', 'unclear', 'not run']);
-const place = z.object({ line: z.number(), character: z.number() });
-const at = z.object({ uri: z.string(), range: z.object({ start: place, end: place }) });
+import {
+  type PreviewEvent,
+  previewEnd,
+  previewEvents,
+  previewPlan,
+  previewSaid,
+  previewVerdict,
+} from '../../server/features/preview-protocol.ts';
 
 const column = z.object({
   id: z.string(),
   title: z.string(),
   model: z.string(),
   uncontrolled: z.boolean(),
-  said: z.array(said),
+  said: z.array(previewSaid),
   /** The reply that is coming in. */
   coming: z.string(),
-  verdicts: z.array(
-    z.object({ label: z.string(), at, met, reason: z.string(), votes: z.array(z.object({ judge: z.string(), met, reason: z.string() })) }),
-  ),
-  end: z
-    .object({
-      outcome: z.enum(['pass', 'fail', 'not run', 'shown']),
-      why: z.string().optional(),
-      input: z.number(),
-      output: z.number(),
-      cost: z.number().optional(),
-      milliseconds: z.number(),
-      recorded: z.boolean(),
-      calls: z.number(),
-    })
-    .optional(),
+  verdicts: z.array(previewVerdict),
+  end: previewEnd.optional(),
 });
 export type ShownColumn = z.infer<typeof column>;
 

@@ -28,8 +28,8 @@ const question = z.object({
 });
 export type PreviewQuestion = z.infer<typeof question>;
 
-const said = z.object({ speaker: z.string(), label: z.string(), text: z.string(), generated: z.boolean() });
-export type PreviewSaid = z.infer<typeof said>;
+export const previewSaid = z.object({ speaker: z.string(), label: z.string(), text: z.string(), generated: z.boolean() });
+export type PreviewSaid = z.infer<typeof previewSaid>;
 
 /** One line of the compiled prompt, with the declaration that it comes from. */
 const promptLine = z.object({ text: z.string(), origin: z.string().optional(), at: location.optional() });
@@ -56,7 +56,7 @@ export const previewPlan = z.discriminatedUnion('kind', [
     at: location,
     facts: z.string(),
     /** Up to the reply; empty where nothing is asked yet, and a line has to be typed. */
-    conversation: z.array(said),
+    conversation: z.array(previewSaid),
     prompt: z.array(promptLine),
     tokens: z.int(),
     /** What had to be left out for want of room, in words. */
@@ -94,7 +94,7 @@ const runParams = question.extend({
 export type PreviewRun = z.infer<typeof runParams>;
 
 const met = z.enum(['met', 'not met', 'unclear', 'not run']);
-const verdict = z.object({
+export const previewVerdict = z.object({
   label: z.string(),
   at: location,
   met,
@@ -102,7 +102,7 @@ const verdict = z.object({
   votes: z.array(z.object({ judge: z.string(), met, reason: z.string() })),
 });
 
-const ended = z.object({
+export const previewEnd = z.object({
   outcome: z.enum(['pass', 'fail', 'not run', 'shown']),
   why: z.string().optional(),
   input: z.number(),
@@ -114,13 +114,13 @@ const ended = z.object({
   recorded: z.boolean(),
   calls: z.number(),
 });
-export type PreviewEnd = z.infer<typeof ended>;
+export type PreviewEnd = z.infer<typeof previewEnd>;
 
 const event = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: z.string() }),
-  z.object({ kind: z.literal('said'), said }),
-  z.object({ kind: z.literal('verdict'), verdict }),
-  z.object({ kind: z.literal('end'), end: ended }),
+  z.object({ kind: z.literal('said'), said: previewSaid }),
+  z.object({ kind: z.literal('verdict'), verdict: previewVerdict }),
+  z.object({ kind: z.literal('end'), end: previewEnd }),
 ]);
 export type PreviewEvent = z.infer<typeof event>;
 

@@ -17,11 +17,6 @@ import type { Folder } from './folders.ts';
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-export const untrusted =
-  'This workspace is not trusted, so nothing is sent to any model. Trust it (“Workspaces: Manage Workspace Trust”) to ask one; everything else is shown.';
-
-export const refused = (message: string): { readonly kind: 'refused'; readonly message: string } => ({ kind: 'refused', message });
-
 /** What the editor keeps for this very address comes first, then the environment: a config cannot lead a key elsewhere. */
 export function keysFor(config: Config, given: Readonly<Record<string, string>>): Keys {
   const environment = environmentKeys(config, process.env);

@@ -23,40 +23,25 @@ import {
 } from '../../features/preview-protocol.ts';
 import type { Config } from '../config.ts';
 import { writableIn } from '../polity-folder.ts';
-import { isRefusal } from '../refusal.ts';
 import { newRunId, runsFolder, writeRun } from '../runs.ts';
-import { castWith, effectsFor, keysFor, noModel, refused, sha256, untrusted } from './asking.ts';
+import { castWith, effectsFor, keysFor, noModel, sha256 } from './asking.ts';
 import type { EditorModels } from './editor-models.ts';
 import type { Folder } from './folders.ts';
 import { promptBudgetOf, spotLocation } from './preview-plan.ts';
+import { refused, serveQuestion, serveTrusted } from './question.ts';
 import type { Served } from './server.ts';
 import { placeOf, viewOf } from './session.ts';
-import { settled } from './syncing.ts';
 
 type Result = z.input<typeof previewRequests.runEvals.result>;
 
 export function serveEvals(served: Served, editor: EditorModels): void {
-  const { connection, client } = served;
-  connection.onRequest(previewRequests.evals.method, async (params: unknown): Promise<unknown> => {
-    const read = previewRequests.evals.params.safeParse(params);
-    await settled(served);
-    const view = read.success ? viewOf(served.session, read.data.uri) : undefined;
-    const config = view && placeOf(served.session, read.data!.uri)?.folder.config;
+  const { evals, runEvals } = previewRequests;
+  serveQuestion(served, evals, ({ uri }) => {
+    const view = viewOf(served.session, uri);
+    const config = placeOf(served.session, uri)?.folder.config;
     return { evals: view ? listedIn(view, config ?? {}) : [], principles: view ? principlesIn(view) : [] };
   });
-  connection.onRequest(previewRequests.runEvals.method, async (params: unknown, token: CancellationToken): Promise<unknown> => {
-    const read = previewRequests.runEvals.params.safeParse(params);
-    if (!read.success) return refused('The request was malformed.');
-    if (!client.trusted) return refused(untrusted);
-    await settled(served);
-    try {
-      return await carriedOut(served, read.data, { token, editor });
-    } catch (error) {
-      if (isRefusal(error)) return refused(error.message);
-      served.health.fault(previewRequests.runEvals.method, error);
-      return refused('Something went wrong in Polity itself; the log says what.');
-    }
-  });
+  serveTrusted(served, runEvals, (params, token) => carriedOut(served, params, { token, editor }));
 }
 
 function evalsIn(view: View, config: Config): Gathered {

@@ -2,7 +2,7 @@
 // eval where it stands in the text now.
 
 import { setImmediate } from 'node:timers/promises';
-import { type CancellationToken, ErrorCodes, ResponseError } from 'vscode-languageserver';
+import type { CancellationToken } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
 import type * as z from 'zod';
 import { memo } from '../../analysis/memo.ts';
@@ -15,12 +15,12 @@ import type { KeptRun } from '../../reporting/evals/kept-run.ts';
 import { leadsOut } from '../files.ts';
 import { isRefusal, refusal } from '../refusal.ts';
 import { type Glimpse, glimpse, openRunBetween, runIds, runsFolder } from '../runs.ts';
-import { refused, sha256 } from './asking.ts';
+import { sha256 } from './asking.ts';
 import { listedIn } from './eval-runs.ts';
 import type { Folder } from './folders.ts';
+import { serveQuestion } from './question.ts';
 import type { Served } from './server.ts';
 import { snapshotOf, viewOf } from './session.ts';
-import { settled } from './syncing.ts';
 
 type Requests = typeof runRequests;
 type Result<N extends keyof Requests> = z.input<Requests[N]['result']>;
@@ -29,7 +29,8 @@ type Result<N extends keyof Requests> = z.input<Requests[N]['result']>;
 const mostListed = 200;
 
 export function serveRuns(served: Served): void {
-  on(served, 'list', async () => {
+  const { list, compare, show } = runRequests;
+  serveQuestion(served, list, async () => {
     const folders: FolderRuns[] = [];
     for (const folder of served.session.folders) {
       const runs = folderOfRuns(folder);
@@ -37,35 +38,15 @@ export function serveRuns(served: Served): void {
     }
     return { folders };
   });
-  on(served, 'compare', async ({ folder, runs }, token) => {
+  serveQuestion(served, compare, async ({ folder, runs }, token) => {
     const place = placeIn(served, folder);
     // Ids sort by time.
     const [old, young] = [...runs].sort() as [string, string];
     return comparisonOf(place, await opened(place, old, token), await opened(place, young, token));
   });
-  on(served, 'show', async ({ folder, run }, token) => {
+  serveQuestion(served, show, async ({ folder, run }, token) => {
     const place = placeIn(served, folder);
     return shownRun(place, await opened(place, run, token));
-  });
-}
-
-function on<N extends keyof Requests>(
-  served: Served,
-  name: N,
-  answer: (params: z.output<Requests[N]['params']>, token: CancellationToken) => Promise<Result<N>>,
-): void {
-  const { method, params } = runRequests[name];
-  served.connection.onRequest(method, async (asked: unknown, token: CancellationToken): Promise<unknown> => {
-    const read = params.safeParse(asked ?? {});
-    if (!read.success) return new ResponseError(ErrorCodes.InvalidParams, `${method}: ${read.error.issues[0]?.message ?? 'malformed'}`);
-    await settled(served);
-    try {
-      return await answer(read.data as z.output<Requests[N]['params']>, token);
-    } catch (error) {
-      if (isRefusal(error)) return refused(error.message);
-      served.health.fault(method, error);
-      return new ResponseError(ErrorCodes.InternalError, 'Something went wrong in Polity itself; the log says what.');
-    }
   });
 }
 

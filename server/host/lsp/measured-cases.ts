@@ -11,36 +11,26 @@ import { evalOfTurns, turnsOf } from '../../features/fixes/measured.ts';
 import { measureRequests, type ShownCase } from '../../features/measure-protocol.ts';
 import { rangeAt } from '../../features/positions.ts';
 import { principles } from '../../features/surfaces/principles.ts';
+import { refused, serveQuestion } from './question.ts';
 import type { Served } from './server.ts';
 import { viewOf } from './session.ts';
-import { settled } from './syncing.ts';
 
 type Requests = typeof measureRequests;
-type Name = 'principles' | 'cases' | 'toEval';
+type Name = 'cases' | 'toEval';
 type Params<N extends Name> = z.output<Requests[N]['params']>;
 type Result<N extends Name> = z.input<Requests[N]['result']>;
 
 export function serveMeasured(served: Served): void {
-  answering(served, 'principles', (view, params) => principles(view, params));
-  answering(served, 'cases', casesOf);
-  answering(served, 'toEval', madeEval);
+  const { principles: listed, cases, toEval } = measureRequests;
+  serveQuestion(served, listed, params => principles(about(served, params), params));
+  serveQuestion(served, cases, params => casesOf(about(served, params), params));
+  serveQuestion(served, toEval, params => madeEval(about(served, params), params));
 }
 
-function answering<N extends Name>(served: Served, name: N, answer: (view: View, params: Params<N>) => Result<N>): void {
-  const { method, params: shape } = measureRequests[name];
-  served.connection.onRequest(method, async (params: unknown): Promise<unknown> => {
-    const read = shape.safeParse(params);
-    if (!read.success) return new ResponseError(ErrorCodes.InvalidParams, `${method}: ${read.error.issues[0]?.message ?? 'malformed'}`);
-    await settled(served);
-    const view = viewOf(served.session, read.data.uri);
-    if (!view) return new ResponseError(ErrorCodes.InvalidParams, 'This is no spec that Polity knows.');
-    try {
-      return answer(view, read.data as Params<N>);
-    } catch (error) {
-      served.health.fault(method, error);
-      return new ResponseError(ErrorCodes.InternalError, 'Something went wrong in Polity itself; the log says what.');
-    }
-  });
+function about({ session }: Served, { uri }: { readonly uri: string }): View {
+  const view = viewOf(session, uri);
+  if (!view) throw new ResponseError(ErrorCodes.InvalidParams, 'This is no spec that Polity knows.');
+  return view;
 }
 
 export const shownCase = (one: KeptCase): ShownCase => ({
@@ -68,10 +58,9 @@ function casesOf(view: View, { what, principles: names }: Params<'cases'>): Resu
 
 function madeEval(view: View, { principles: names, turns }: Params<'toEval'>): Result<'toEval'> {
   const made = evalOfTurns(view, names, turns);
-  if (!made) return { kind: 'refused', message: `The spec has no principle ${names.map(name => `\`${name}\``).join(' and ')} any more.` };
+  if (!made) return refused(`The spec has no principle ${names.map(name => `\`${name}\``).join(' and ')} any more.`);
   const { edits } = made.fix;
-  if (!bringsNothing(view, edits))
-    return { kind: 'refused', message: 'An eval of this case would bring a new finding into the spec, so it is not written.' };
+  if (!bringsNothing(view, edits)) return refused('An eval of this case would bring a new finding into the spec, so it is not written.');
   const { tree } = view.document;
   return { kind: 'eval', name: made.name, edits: edits.map(({ start, end, text }) => ({ range: rangeAt(tree, { start, end }), text })) };
 }

@@ -20,14 +20,15 @@ import { estimateWords } from '../evals/dry-run.ts';
 import { findingsKeepable, keepMeasurement } from '../measured.ts';
 import { panelOf } from '../models/casting.ts';
 import { isRefusal } from '../refusal.ts';
-import { castWith, effectsFor, keysFor, noModel, refused, sha256, untrusted } from './asking.ts';
+import { castWith, effectsFor, keysFor, noModel, sha256 } from './asking.ts';
 import type { EditorModels } from './editor-models.ts';
 import type { Folder } from './folders.ts';
 import { serveMeasured, shownCase } from './measured-cases.ts';
 import { shownModel } from './preview-plan.ts';
+import { refused, serveTrusted } from './question.ts';
 import type { Served } from './server.ts';
 import { filesChanged, placeOf, viewOf } from './session.ts';
-import { settled, takeIn } from './syncing.ts';
+import { takeIn } from './syncing.ts';
 
 type PlanResult = z.input<typeof measureRequests.plan.result>;
 type RunResult = z.input<typeof measureRequests.run.result>;
@@ -37,34 +38,8 @@ type Refused = Extract<PlanResult, { kind: 'refused' }>;
 export function serveMeasuring(served: Served, editor: EditorModels): void {
   const { plan, run } = measureRequests;
   serveMeasured(served);
-  answered(served, plan.method, async params => {
-    const read = plan.params.safeParse(params);
-    return read.success ? shownPlan(await planned(served, read.data)) : malformed;
-  });
-  answered(served, run.method, async (params, token) => {
-    const read = run.params.safeParse(params);
-    return read.success ? measured(served, read.data, { token, editor }) : malformed;
-  });
-}
-
-/** Without what was sent: it may hold a key. */
-const malformed = refused('The request was malformed.');
-
-type Answer = (params: unknown, token: CancellationToken) => Promise<PlanResult | RunResult>;
-
-/** A refusal is an answer, and a fault of ours is one too. */
-function answered(served: Served, method: string, answer: Answer): void {
-  served.connection.onRequest(method, async (params: unknown, token: CancellationToken): Promise<unknown> => {
-    if (!served.client.trusted) return refused(untrusted);
-    await settled(served);
-    try {
-      return await answer(params, token);
-    } catch (error) {
-      if (isRefusal(error)) return refused(error.message);
-      served.health.fault(method, error);
-      return refused('Something went wrong in Polity itself; the log says what.');
-    }
-  });
+  serveTrusted(served, plan, async params => shownPlan(await planned(served, params)));
+  serveTrusted(served, run, (params, token) => measured(served, params, { token, editor }));
 }
 
 interface Planned {

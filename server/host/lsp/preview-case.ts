@@ -1,5 +1,6 @@
 // What a preview is of: the eval, the example or the typed line, as one conversation with its prompt and its expectations.
 
+import { quotedSpeech } from '../../../grammar/quote.ts';
 import type * as syntax from '../../../grammar/syntax.ts';
 import { textOf } from '../../../grammar/text.ts';
 import { askedOf } from '../../analysis/asked.ts';
@@ -16,7 +17,6 @@ import { sourceAt, titleOf } from '../../evaluation/wording.ts';
 import type { View } from '../../features/feature.ts';
 import { offsetAt, positionAt } from '../../features/positions.ts';
 import type { PreviewQuestion } from '../../features/preview-protocol.ts';
-import { quoted } from '../../features/quoted.ts';
 
 export interface Asked {
   readonly what: 'eval' | 'example' | 'principle' | 'document';
@@ -110,7 +110,7 @@ function typedCase(
   const { workspace, document } = view;
   const asked = facts === '' ? undefined : askedOf(workspace, document.file, facts);
   if (asked?.kind === 'unreadable') return { refused: `These facts cannot be read: ${asked.message}` };
-  const statements = [as ? `as ${as}` : '', facts === '' ? '' : `given ${facts}`, `user ${quoted(line === '' ? '…' : line)}`];
+  const statements = [as ? `as ${as}` : '', facts === '' ? '' : `given ${facts}`, `user ${quotedSpeech(line === '' ? '…' : line)}`];
   const text = `${document.tree.text}\neval ${typedName} {\n${statements.filter(each => each !== '').join('\n')}\n}\n`;
   const asking = withDocuments(workspace, [documentOf(document.file, text)]);
   const found = gatheredIn({ ...view, workspace: asking, scope: scopeOf(asking, document.file)! }, promptBudget);

@@ -1,7 +1,6 @@
 // What a preview shows that no model is needed for: the conversation, the compiled prompt with where each line comes from, the
 // norms in force and those beaten, and what would be checked.
 
-import { ErrorCodes, ResponseError } from 'vscode-languageserver';
 import { type Held, type Holding, heldIn, heldName } from '../../analysis/holding.ts';
 import { entityOf, type Named } from '../../analysis/names.ts';
 import type { Profile } from '../../evaluation/call.ts';
@@ -15,9 +14,9 @@ import { when } from '../../features/surfaces/when.ts';
 import type { Config } from '../config.ts';
 import { profilesIn } from '../models/profiles.ts';
 import { askedCase } from './preview-case.ts';
+import { serveQuestion } from './question.ts';
 import type { Served } from './server.ts';
 import { placeOf, viewOf } from './session.ts';
-import { settled } from './syncing.ts';
 
 export function planOf(view: View, config: Config, question: PreviewQuestion): PreviewPlan {
   const asked = askedCase(view, question, promptBudgetOf(config));
@@ -113,20 +112,11 @@ export function shownModel({ name, model, address, provider, sampling }: Profile
 
 /** Plans are asked for by every client that shows previews, with a model or without. */
 export function servePlans(served: Served): void {
-  const { method, params } = previewRequests.plan;
-  served.connection.onRequest(method, async (asked: unknown): Promise<unknown> => {
-    const read = params.safeParse(asked);
-    if (!read.success) return new ResponseError(ErrorCodes.InvalidParams, `${method}: ${read.error.issues[0]?.message ?? 'malformed'}`);
-    await settled(served);
-    const view = viewOf(served.session, read.data.uri);
-    const place = placeOf(served.session, read.data.uri);
+  serveQuestion(served, previewRequests.plan, (params): PreviewPlan => {
+    const view = viewOf(served.session, params.uri);
+    const place = placeOf(served.session, params.uri);
     if (!view || !place)
       return { kind: 'nothing', message: 'This is no spec that Polity knows. Open a `.constitution` or a `.modelspec`.' };
-    try {
-      return planOf(view, place.folder.config, read.data);
-    } catch (error) {
-      served.health.fault(method, error);
-      return new ResponseError(ErrorCodes.InternalError, 'Something went wrong in Polity itself; the log says what.');
-    }
+    return planOf(view, place.folder.config, params);
   });
 }

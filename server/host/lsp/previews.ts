@@ -1,7 +1,7 @@
 // Previews that are run: the same trials as in an eval, told piece by piece. Only in a workspace that its user trusts; keys come
 // with the request and are gone with it.
 
-import { type CancellationToken, ResponseError } from 'vscode-languageserver';
+import type { CancellationToken } from 'vscode-languageserver';
 import type * as z from 'zod';
 import { scopeOf } from '../../analysis/resolve.ts';
 import { documentOf, withDocuments } from '../../analysis/workspace.ts';
@@ -14,45 +14,30 @@ import type { Config } from '../config.ts';
 import { type Cast, castOf } from '../models/casting.ts';
 import { discoveredProfile, localServers } from '../models/discovery.ts';
 import { profilesIn } from '../models/profiles.ts';
-import { isRefusal } from '../refusal.ts';
-import { effectsFor, keysFor, refused, sha256, untrusted, withEditorModels } from './asking.ts';
+import { effectsFor, keysFor, sha256, withEditorModels } from './asking.ts';
 import { type EditorModels, editorModels } from './editor-models.ts';
 import { serveEvals } from './eval-runs.ts';
 import { serveRuns } from './kept-runs.ts';
 import { serveMeasuring } from './measuring.ts';
 import { askedCase } from './preview-case.ts';
 import { planOf, promptBudgetOf, shownModel, shownSaid, spotLocation } from './preview-plan.ts';
+import { refused, serveQuestion, serveTrusted } from './question.ts';
 import type { Served } from './server.ts';
 import { placeOf, viewOf } from './session.ts';
-import { settled } from './syncing.ts';
 
 type RunResult = z.input<typeof previewRequests.run.result>;
 type Column = PreviewRun['columns'][number];
 
 export function servePreviews(served: Served): void {
-  const { connection, client } = served;
-  const editor = editorModels(connection);
-  connection.onRequest(previewRequests.run.method, async (params: unknown, token: CancellationToken): Promise<unknown> => {
-    const read = previewRequests.run.params.safeParse(params);
-    // The message names the place only: what was sent may hold a key.
-    if (!read.success) return new ResponseError(-32602, `malformed: ${read.error.issues[0]?.path.join('.') ?? ''}`);
-    if (!client.trusted) return refused(untrusted);
-    await settled(served);
-    try {
-      return await carriedOut(served, read.data, { token, editor });
-    } catch (error) {
-      if (isRefusal(error)) return refused(error.message);
-      served.health.fault(previewRequests.run.method, error);
-      return refused('Something went wrong in Polity itself; the log says what.');
-    }
-  });
+  const editor = editorModels(served.connection);
+  const { run, models } = previewRequests;
+  serveTrusted(served, run, (params, token) => carriedOut(served, params, { token, editor }));
   serveEvals(served, editor);
   serveMeasuring(served, editor);
   serveRuns(served);
-  connection.onRequest(previewRequests.models.method, async (params: unknown) => {
-    const read = previewRequests.models.params.safeParse(params);
-    const config = read.data?.uri === undefined ? undefined : placeOf(served.session, read.data.uri)?.folder.config;
-    return { models: await offersFor(config ?? served.session.folders[0]?.config ?? {}, client.trusted) };
+  serveQuestion(served, models, async ({ uri }) => {
+    const config = uri === undefined ? undefined : placeOf(served.session, uri)?.folder.config;
+    return { models: await offersFor(config ?? served.session.folders[0]?.config ?? {}, served.client.trusted) };
   });
 }
 
@@ -89,11 +74,10 @@ interface RunDoors {
 async function carriedOut(served: Served, params: PreviewRun, { token, editor }: RunDoors): Promise<RunResult> {
   const view = viewOf(served.session, params.uri);
   const place = placeOf(served.session, params.uri);
-  if (!view || !place)
-    return { kind: 'refused', message: 'This is no spec that Polity knows. Save it as a `.constitution` or `.modelspec` first.' };
+  if (!view || !place) return refused('This is no spec that Polity knows. Save it as a `.constitution` or `.modelspec` first.');
   const plan = planOf(view, place.folder.config, params);
-  if (plan.kind === 'nothing') return { kind: 'refused', message: plan.message };
-  if (plan.conversation.length === 0) return { kind: 'refused', message: 'Nothing is asked yet: type what the user says.' };
+  if (plan.kind === 'nothing') return refused(plan.message);
+  if (plan.conversation.length === 0) return refused('Nothing is asked yet: type what the user says.');
   const abort = new AbortController();
   token.onCancellationRequested(() => abort.abort());
   if (token.isCancellationRequested) abort.abort();

@@ -1,6 +1,6 @@
 // What Polity's own surfaces ask beyond LSP: protocol.ts has the shapes, one answer each.
 
-import { type CancellationToken, ErrorCodes, ResponseError } from 'vscode-languageserver';
+import { ErrorCodes, ResponseError } from 'vscode-languageserver';
 import type * as z from 'zod';
 import { askedOf } from '../../analysis/asked.ts';
 import { whenFacts } from '../../analysis/norms/when.ts';
@@ -17,9 +17,9 @@ import { read } from '../../features/surfaces/read.ts';
 import { values } from '../../features/surfaces/values.ts';
 import { when } from '../../features/surfaces/when.ts';
 import { checkedFiles, reportOf } from './diagnostics.ts';
+import { type Answer, serveQuestion } from './question.ts';
 import type { Served } from './server.ts';
 import { snapshotOf, viewOf } from './session.ts';
-import { settled } from './syncing.ts';
 
 type Requests = typeof requests;
 type Name = keyof Requests;
@@ -33,36 +33,11 @@ export type HostAnswers = Pick<Answers, 'templates' | 'template' | 'doctor'>;
 export function serveQuestions(served: Served, host: HostAnswers): void {
   const answers: Answers = { ...answersOf(served), ...host };
   for (const name of Object.keys(requests) as Name[]) {
-    const answer = answers[name] as ((params: unknown) => unknown) | undefined;
+    const answer = answers[name] as Answer<Requests[Name]> | undefined;
     const { method } = requests[name];
     const missing = () => new ResponseError(ErrorCodes.MethodNotFound, `${method} needs a server that runs on this machine.`);
     serveQuestion(served, requests[name], answer ?? missing);
   }
-}
-
-export interface Question {
-  readonly method: string;
-  readonly params: z.ZodType;
-}
-
-/** One question: what was asked must fit its shape, and the answer comes after all changes that were told before. */
-export function serveQuestion(
-  served: Served,
-  { method, params: shape }: Question,
-  answer: (params: unknown, token: CancellationToken) => unknown,
-): void {
-  served.connection.onRequest(method, async (params: unknown, token: CancellationToken) => {
-    const asked = shape.safeParse(params ?? {});
-    if (!asked.success) return new ResponseError(ErrorCodes.InvalidParams, `${method}: ${asked.error.issues[0]?.message ?? 'malformed'}`);
-    await settled(served);
-    try {
-      return await answer(asked.data, token);
-    } catch (error) {
-      if (error instanceof ResponseError) return error;
-      served.health.fault(method, error);
-      return new ResponseError(ErrorCodes.InternalError, 'Something went wrong in Polity itself; the log says what.');
-    }
-  });
 }
 
 function answersOf(served: Served): Answers {

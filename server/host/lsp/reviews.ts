@@ -4,6 +4,7 @@
 
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
+import type { CancellationToken } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
 import type { Subject } from '../../analysis/rules/rule.ts';
 import type { Scope } from '../../analysis/scope.ts';
@@ -17,7 +18,7 @@ import { reasonOf } from '../files.ts';
 import { objectsIn, type Repository, type Revision, repositoryAt, revisionIn, whyAbsent } from '../git.ts';
 import type { Project } from '../project.ts';
 import { type GitFolders, gitFoldersOf, refsState } from '../refs.ts';
-import { isRefusal, refusal } from '../refusal.ts';
+import { refusal } from '../refusal.ts';
 import { revisionSnapshot, type Snapshot } from '../snapshots.ts';
 import type { ReviewAnswers } from './review-questions.ts';
 import { reviewed } from './reviewing.ts';
@@ -62,20 +63,13 @@ export const gitReviews = (served: Served): ReviewAnswers => ({
   }),
 });
 
-type Asked = { readonly uri: string; readonly revision?: string };
-type Token = { readonly isCancellationRequested: boolean };
-
-/** Whatever stands in the way is told in words. */
-function asking<Answer>(served: Served, answer: (place: Place, asked: Asked, token: Token) => Answer | Promise<Answer>) {
-  return async (asked: Asked, token: Token): Promise<Answer | { readonly kind: 'refused'; readonly message: string }> => {
-    try {
-      return await answer(whereIs(served, asked.uri), asked, token);
-    } catch (error) {
-      if (!isRefusal(error)) throw error;
-      return { kind: 'refused', message: error.message };
-    }
-  };
-}
+const asking =
+  <Asked extends { readonly uri: string }, Told>(
+    served: Served,
+    answer: (place: Place, asked: Asked, token: CancellationToken) => Told | Promise<Told>,
+  ) =>
+  async (asked: Asked, token: CancellationToken): Promise<Told> =>
+    answer(whereIs(served, asked.uri), asked, token);
 
 function whereIs({ session, client }: Served, uri: string): Place {
   if (!client.trusted) throw refusal(untrusted);
