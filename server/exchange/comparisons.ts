@@ -3,10 +3,10 @@
 import * as z from 'zod';
 import { parse } from '../../grammar/parser.ts';
 import { print } from '../../grammar/print.ts';
+import { quoted, written } from '../../grammar/quote.ts';
 import type { Imported, Importer, Refused, Source } from './format.ts';
 import { jsonAs } from './json-text.ts';
 import { nameOf, nameOfTitle, uniqueNames } from './names.ts';
-import { quoted, written } from './quote.ts';
 import { remains } from './remains.ts';
 
 const answer = z.union([z.string(), z.object({ text: z.string() }).transform(({ text }) => text)]);

@@ -6,6 +6,7 @@
 import * as z from 'zod';
 import { parse } from '../../grammar/parser.ts';
 import { print } from '../../grammar/print.ts';
+import { quoted, written } from '../../grammar/quote.ts';
 import type * as syntax from '../../grammar/syntax.ts';
 import { textOf } from '../../grammar/text.ts';
 import { type Held, type Holding, heldIn } from '../analysis/holding.ts';
@@ -13,7 +14,6 @@ import { actOf, condition, modalities, sentence, titleOf } from '../evaluation/w
 import type { Exporter, Imported, Importer, Refused, Source } from './format.ts';
 import { jsonAs } from './json-text.ts';
 import { nameOf } from './names.ts';
-import { quoted, written } from './quote.ts';
 
 const pair = z.object({ critic: z.string(), revision: z.string() });
 const message = z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() });

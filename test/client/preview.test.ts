@@ -103,7 +103,13 @@ describe('a preview as a piece of spec', () => {
   });
   const problems = (text: string) => parse(text).segments.flatMap(segment => segment.problems.map(({ message }) => message));
 
-  for (const said of ['How much?', 'He said "500 mg".\n\\o/ {\t}\r\n// no comment', '“¿Cuánto?” 🌍\u0000\u001b[31m', '']) {
+  for (const said of [
+    'How much?',
+    'He said "500 mg".\n\\o/ {\t}\r\n// no comment',
+    '“¿Cuánto?” 🌍\u0000\u001b[31m',
+    'one\u2028two\u2029\ufeff\ud800\u0085',
+    '',
+  ]) {
     it(`can be read back: ${JSON.stringify(said)}`, () => {
       assert.deepEqual(problems(evalText(plan(said))), []);
       for (const label of ['good', 'bad'] as const)

@@ -1,8 +1,8 @@
 // The files that footnotes name → evals.
 
+import { quoted } from '../../../grammar/quote.ts';
 import { entry } from '../../analysis/memo.ts';
 import type { Source } from '../format.ts';
-import { quoted } from '../quote.ts';
 import type { Trouble } from '../report.ts';
 import { principlesByLine } from './findings.ts';
 import { type ExampleItem, messageText } from './items.ts';

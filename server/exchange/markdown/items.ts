@@ -1,6 +1,6 @@
 // What Markdown is read as, before it becomes Polity text; and that text.
 
-import { quoted, written } from '../quote.ts';
+import { quoted, written } from '../../../grammar/quote.ts';
 import type { Message, Verdict } from './conversation.ts';
 import { type Layout, writeLayout } from './layout.ts';
 

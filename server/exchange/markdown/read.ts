@@ -4,8 +4,8 @@
 // the source; whatever differs is read again as prose that goes out word for word, until nothing differs.
 
 import { parse } from '../../../grammar/parser.ts';
+import { quoted } from '../../../grammar/quote.ts';
 import { nameOf, nameOfTitle, uniqueNames } from '../names.ts';
-import { quoted } from '../quote.ts';
 import { neededLevels } from './authority.ts';
 import { type Block, blocksOf, frontMatterEnd } from './blocks.ts';
 import { piecesIn } from './code.ts';

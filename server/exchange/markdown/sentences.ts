@@ -7,9 +7,9 @@
 //   - **attends to** claims that outrun their evidence
 //   **Nourishes:** `understanding`
 
+import { quoted } from '../../../grammar/quote.ts';
 import type { Norm, Statement, ValueStatement } from '../../../grammar/syntax.ts';
 import { textOf } from '../../../grammar/text.ts';
-import { quoted } from '../quote.ts';
 
 /** What sentences need to know of the document: its own text for the conditions, and what its actions are called. */
 export interface Wording {

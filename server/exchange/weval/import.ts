@@ -2,9 +2,9 @@
 
 import { parse } from '../../../grammar/parser.ts';
 import { print } from '../../../grammar/print.ts';
+import { quoted, written } from '../../../grammar/quote.ts';
 import type { Imported, Importer, Refused, Source } from '../format.ts';
 import { nameOf, nameOfTitle, uniqueNames } from '../names.ts';
-import { quoted, written } from '../quote.ts';
 import { remains } from '../remains.ts';
 import type { Trouble } from '../report.ts';
 import { readYaml } from '../yaml.ts';

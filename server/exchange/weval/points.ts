@@ -1,7 +1,7 @@
 // The points of a blueprint, what a reply should and should not do, as expectations of an eval.
 
 import { RE2JS } from 're2js';
-import { quoted } from '../quote.ts';
+import { quoted } from '../../../grammar/quote.ts';
 import { isMapping } from '../yaml.ts';
 
 export interface Expected {

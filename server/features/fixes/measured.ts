@@ -1,5 +1,6 @@
 // What was measured with models: a case of it becomes an eval, so that it is seen whether a change helped.
 
+import { quotedSpeech } from '../../../grammar/quote.ts';
 import { textOf } from '../../../grammar/text.ts';
 import type { Finding, KeptCase } from '../../analysis/finding.ts';
 import { type Measurement, measuredPrinciples } from '../../analysis/measured.ts';
@@ -7,7 +8,6 @@ import type { Entity } from '../../analysis/names.ts';
 import { startOf } from '../../analysis/places.ts';
 import { scopeAt } from '../../analysis/scope.ts';
 import type { View } from '../feature.ts';
-import { quoted } from '../quoted.ts';
 import type { Fix, Fixer } from './fix.ts';
 import { withDeclaration } from './writing.ts';
 
@@ -42,8 +42,8 @@ export function evalOfTurns(view: View, principles: readonly string[], turns: re
   const name = freeName(view, `${principles[0]!.split('.').at(-1)}_case`);
   const lines = [
     `checks ${principles.join(', ')}`,
-    ...turns.map(({ speaker, text }) => `${speaker} ${quoted(text)}`),
-    ...entities.map(entity => `expect ${quoted(`the reply keeps “${titleOf(entity)}”: ${wordsOf(view, entity)}`)}`),
+    ...turns.map(({ speaker, text }) => `${speaker} ${quotedSpeech(text)}`),
+    ...entities.map(entity => `expect ${quotedSpeech(`the reply keeps “${titleOf(entity)}”: ${wordsOf(view, entity)}`)}`),
   ];
   const text = `eval ${name} {\n${lines.map(line => `  ${line}\n`).join('')}}`;
   return { name, fix: { title: `Make an eval \`${name}\``, edits: [withDeclaration(view, 'eval', text)], keeps: true } };

@@ -5,6 +5,7 @@ import type { KeptCase } from '../../analysis/finding.ts';
 import { type Judged, keptCase } from '../../evaluation/agreement.ts';
 import type { Spent } from '../../evaluation/asking.ts';
 import { probedCase } from '../../evaluation/probing.ts';
+import { spentRecord } from '../../evaluation/run.ts';
 import type { Outcome } from '../../evaluation/study.ts';
 import { plural } from '../report.ts';
 import { harmless, wrapped } from '../terminal.ts';
@@ -107,20 +108,10 @@ function agreementJson({ outcome: { plan, result, finding }, spent }: Report<Agr
     message: finding?.message,
     cases: rows,
     failed,
-    spent: spentJson(spent),
+    spent: spentRecord(spent),
   };
   return `${JSON.stringify(body, undefined, 2)}\n`;
 }
-
-const spentJson = ({ sent, replayed, failed, input, output, costUSD, unpriced }: Spent) => ({
-  sent,
-  replayed,
-  failed,
-  input,
-  output,
-  costUSD,
-  unpriced: [...unpriced],
-});
 
 function conflictJson({ outcome: { plan, result, finding }, spent }: Report<ConflictOutcome>): string {
   const [first, second] = plan.principles;
@@ -131,7 +122,7 @@ function conflictJson({ outcome: { plan, result, finding }, spent }: Report<Conf
     message: finding?.message,
     situations: result.situations,
     failed: result.failed,
-    spent: spentJson(spent),
+    spent: spentRecord(spent),
   };
   return `${JSON.stringify(body, undefined, 2)}\n`;
 }

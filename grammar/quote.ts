@@ -2,7 +2,6 @@
 
 /** A `"…"` on one line. */
 export function quoted(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these must be escaped
   return `"${text.replace(/["\\\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ud800-\udfff]/gu, escaped)}"`;
 }
 
@@ -12,6 +11,9 @@ function escaped(character: string): string {
   if (character === '\t') return '\\t';
   return `\\u{${character.codePointAt(0)!.toString(16).toUpperCase()}}`;
 }
+
+/** What somebody typed or a model said: how its lines end says nothing. */
+export const quotedSpeech = (text: string): string => quoted(text.replace(/\r\n?/g, '\n'));
 
 /** A text block whose lines and closing quotes stand at `margin`; undefined where a block cannot say the text. */
 export function block(text: string, margin: string): string | undefined {
