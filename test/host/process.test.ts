@@ -5,7 +5,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { checkShape, whenShape } from '../../server/reporting/shapes.ts';
-import { diceOf } from '../grammar/random-spec.ts';
+import { hardSpec } from '../norms/hard-spec.ts';
 import { cleared, place } from './call.ts';
 
 const root = path.join(import.meta.dirname, '..', '..');
@@ -96,24 +96,6 @@ function suite(node: string): void {
     assert.equal(status, 1);
     assert.match(stdout, /name\/unknown/);
   });
-}
-
-/** Assumes that tie 120 contexts together, three at a time, at random but always the same: more than a search gets through. */
-function hardSpec(): string {
-  const dice = diceOf(3);
-  const count = 120;
-  const fact = () => `${dice.chance(0.5) ? 'not ' : ''}x${dice.below(count)}`;
-  const contexts = Array.from({ length: count }, (_, i) => `context x${i}: boolean`);
-  const assumes = Array.from({ length: count * 4 }, () => `assume ${fact()} or ${fact()} or ${fact()}`);
-  return [
-    'constitution hard',
-    'action a "A"',
-    ...contexts,
-    ...assumes,
-    'principle p "P" { must a when x0 }',
-    'principle q "Q" { must not a when x1 and x2 }',
-    '',
-  ].join('\n');
 }
 
 describe('the bundled command', () => {

@@ -2,26 +2,8 @@ import assert from 'node:assert/strict';
 import { check } from '../../server/analysis/check.ts';
 import { documentOf, emptyWorkspace, withDocuments } from '../../server/analysis/workspace.ts';
 import { loadSolver } from '../../server/host/solver.ts';
-import { diceOf } from '../grammar/random-spec.ts';
+import { hardSpec } from '../norms/hard-spec.ts';
 import { initialize, processClient } from './client.ts';
-
-/** Assumes that tie three contexts each, about as many as can hold together: no cube says whether any situation is left. */
-function hardSpec(): string {
-  const dice = diceOf(3);
-  const count = 120;
-  const fact = () => `${dice.chance(0.5) ? 'not ' : ''}x${dice.below(count)}`;
-  const contexts = Array.from({ length: count }, (_, i) => `context x${i}: boolean`);
-  const assumes = Array.from({ length: count * 4 }, () => `assume ${fact()} or ${fact()} or ${fact()}`);
-  return [
-    'constitution hard "Hard"',
-    'action a "A"',
-    ...contexts,
-    ...assumes,
-    'principle p "P" { must a when x0 }',
-    'principle q "Q" { must not a when x1 and x2 }',
-    '',
-  ].join('\n');
-}
 
 describe('what only the solver can tell', function () {
   this.timeout(60_000);

@@ -3,10 +3,10 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { differenceMarkdown } from '../../server/reporting/review-comment.ts';
-import type { DifferenceJson } from '../../server/reporting/shapes.ts';
 import { cleared, place } from '../host/call.ts';
 import { openBrowser } from '../vscode/host/browser.ts';
 import { findChromium } from '../vscode/host/folder.ts';
+import { differenceOf, hostile } from './differences.ts';
 import { commentWidth, githubPage } from './github.ts';
 
 const folder = path.join(import.meta.dirname, '..', '..', 'screenshots');
@@ -52,40 +52,6 @@ const later = earlier
   .concat(
     'principle emergencies "Emergencies" {\n  "When minutes count, say the dose."\n  must give_dosage when urgency is emergency\n}\n',
   );
-
-const hostile =
-  '|</td></table></details><script>document.title="run"</script><img src=x onerror="document.title=1"> @everyone [x](http://e.vil) `` ``` <!-- ~~ ** \u202e http://e.vil\n\n# Heading\r\n| a | b |\n- [ ] task\n\n1. list';
-
-/** Every text of a spec is hostile; every section has something. */
-const made = (times: number, text: string): DifferenceJson => {
-  const list = Array.from({ length: times }, (_, i) => `${text}${i}`);
-  const conflict = (name: string) => ({
-    code: 'conflict/contradiction',
-    message: `These two cannot both be kept: ${name}`,
-    norms: [{ principle: name, index: 0, text: `must ${name}` }],
-    witness: { [name]: text },
-  });
-  return {
-    version: 1,
-    verdict: 'stricter',
-    actions: list.map(action => ({
-      action,
-      changes: [{ from: 'open', to: 'forbidden', when: `${text} is x`, witness: { [text]: text }, share: 0.5 }],
-    })),
-    conflicts: { introduced: list.map(conflict), resolved: list.map(conflict) },
-    principles: list.map(name => ({
-      name,
-      change: 'reworded',
-      from: name,
-      prose: { before: `${text} one two`, after: `${text} one three` },
-    })),
-    unrecorded: list,
-    norms: list.map(principle => ({ principle, change: 'weakened', from: text, to: text })),
-    precedence: list.map(principle => ({ what: 'level', principle, from: text, to: text })),
-    terms: list.map(name => ({ name, change: 'redefined', from: text, to: text, principles: list.slice(0, 3) })),
-    evals: list.map(name => ({ name, why: text })),
-  };
-};
 
 describe('the comment as GitHub shows it', function () {
   this.timeout(60_000);
@@ -146,13 +112,13 @@ describe('the comment as GitHub shows it', function () {
 
   it('is as wide as the comment, whatever stands in a spec', async () => {
     for (const text of ['unbroken_name_'.repeat(30), 'long words of a name '.repeat(40)]) {
-      await shown(differenceMarkdown(made(3, text)), 'comment-long');
+      await shown(differenceMarkdown(differenceOf(3, text)), 'comment-long');
       assert.deepEqual(await overflowing(), []);
     }
   });
 
   it('keeps what is hostile inert', async () => {
-    await shown(differenceMarkdown(made(2, hostile)), 'comment-hostile');
+    await shown(differenceMarkdown(differenceOf(2, hostile)), 'comment-hostile');
     for (const never of ['script', 'img', 'a[href]', 'h1', 'h2', 'input', 'ol', 'pre', 'article details details'])
       assert.equal(await count(never), 0, never);
     assert.equal(await page.title(), 'comment');

@@ -5,6 +5,7 @@ import { differenceMarkdown } from '../../server/reporting/review-comment.ts';
 import { type DifferenceJson, differenceShape } from '../../server/reporting/shapes.ts';
 import { wordChanges } from '../../server/reporting/words.ts';
 import { cleared, place } from '../host/call.ts';
+import { differenceOf, hostile } from './differences.ts';
 
 const older = `constitution clinic
 authority platform > user
@@ -92,46 +93,14 @@ describe('a review', () => {
 });
 
 describe('the comment on a pull request', () => {
-  const hostile =
-    '|</td></table></details><script>alert(1)</script> @everyone [x](http://e.vil) `` ``` <!-- ~~ ** \u202e\n\n# Heading\r\n| a | b |';
-  const made = (times: number, text: string): DifferenceJson => {
-    const list = Array.from({ length: times }, (_, i) => `${text}${i}`);
-    const conflict = (name: string) => ({
-      code: 'conflict/contradiction',
-      message: `These two cannot both be kept: ${name}`,
-      norms: [{ principle: name, index: 0, text: `must ${name}` }],
-      witness: { [name]: text },
-    });
-    return {
-      version: 1,
-      verdict: 'stricter',
-      actions: list.map(action => ({
-        action,
-        changes: [{ from: 'open', to: 'forbidden', when: `${text} is x`, witness: { [text]: text }, share: 0.5 }],
-      })),
-      conflicts: { introduced: list.map(conflict), resolved: list.map(conflict) },
-      principles: list.map(name => ({
-        name,
-        change: 'reworded',
-        from: name,
-        prose: { before: `${text} one two`, after: `${text} one three` },
-      })),
-      unrecorded: list,
-      norms: list.map(principle => ({ principle, change: 'weakened', from: text, to: text })),
-      precedence: list.map(principle => ({ what: 'level', principle, from: text, to: text })),
-      terms: list.map(name => ({ name, change: 'redefined', from: text, to: text, principles: list.slice(0, 3) })),
-      evals: list.map(name => ({ name, why: text })),
-    };
-  };
-
   it('says in one sentence what came of it, first', () => {
-    const [first, ...rest] = differenceMarkdown(made(2, 'x')).split('\n');
+    const [first, ...rest] = differenceMarkdown(differenceOf(2, 'x')).split('\n');
     assert.match(first!, /^### Polity: Stricter: [^.]+\.$/);
     assert.ok(rest.includes('| Change | What | When | How much |'));
   });
 
   it('lets nothing of a spec out of its place', () => {
-    const text = differenceMarkdown(made(3, hostile));
+    const text = differenceMarkdown(differenceOf(3, hostile));
     const outsideOfCode = text.replaceAll('\\`', '').replace(/(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)/g, '');
     for (const bad of ['<script', '</td', '</table', '<!--', '\u202e', '\r']) assert.ok(!outsideOfCode.includes(bad), bad);
     assert.ok(!/(^|[^\\])\[x\]\(http/.test(outsideOfCode));
@@ -161,7 +130,7 @@ describe('the comment on a pull request', () => {
       '![x](y) <http://e.vil>',
       '</del></ins><del>',
     ])
-      walk(fromMarkdown(differenceMarkdown(made(2, text))));
+      walk(fromMarkdown(differenceMarkdown(differenceOf(2, text))));
     for (const never of ['image', 'definition', 'link', 'code']) assert.ok(!met.has(never), never);
   });
 
@@ -171,7 +140,7 @@ describe('the comment on a pull request', () => {
       [5000, 'n'],
       [40, 'long '.repeat(2000)],
     ] as const) {
-      const comment = differenceMarkdown(made(times, text));
+      const comment = differenceMarkdown(differenceOf(times, text));
       assert.ok(comment.length <= 65_536, String(comment.length));
       assert.match(
         comment,
@@ -179,6 +148,6 @@ describe('the comment on a pull request', () => {
       );
       assert.match(comment, /^\| 🔒/m);
     }
-    assert.ok(!differenceMarkdown(made(3, 'x')).includes('Left out'));
+    assert.ok(!differenceMarkdown(differenceOf(3, 'x')).includes('Left out'));
   });
 });

@@ -8,7 +8,7 @@ import { type Scripted, startScripted } from '../../evaluation/server/scripted.t
 import { isJudge } from '../../evaluation/server/scripts.ts';
 import { root } from '../host/folder.ts';
 import { picture, pictureFailures } from './pictures.ts';
-import { chooseInMenu, command, openFile, openWindow, reveals, vsix, type Window } from './window.ts';
+import { chooseInMenu, command, keepKey, openFile, openWindow, reveals, vsix, type Window } from './window.ts';
 
 const fixture = join(root, 'test', 'vscode', 'workspaces', 'preview');
 const key = 'sk-test-measure-0123';
@@ -88,15 +88,7 @@ describe('Measure Agreement and Probe Conflict, against the scripted server', ()
 
   it('show who is asked, how often and for how much, and send nothing before that is chosen', async () => {
     const { page } = window;
-    await command(page, 'Polity: Set API Key…');
-    await rows(page).filter({ hasText: server.baseURL }).first().waitFor();
-    await page.keyboard.press('Enter');
-    await page.locator('.quick-input-widget input[type=password]').fill(key);
-    await page.keyboard.press('Enter');
-    await page
-      .getByText(/is kept/)
-      .first()
-      .waitFor();
+    await keepKey(page, server.baseURL, key);
     await measureAt(page, prohibition, 'Measure Agreement');
     await page.getByText('Polity: Measure agreement on “No doses for minors”').waitFor();
     await rows(page)

@@ -8,7 +8,7 @@ import { isJudge, steady } from '../../evaluation/server/scripts.ts';
 import { pageFrame, violations } from './axe.ts';
 import { picture, pictureFailures } from './pictures.ts';
 import { advice, careful, clearWorkspaces, commit, workspaceFor } from './scripted.ts';
-import { command, openFile, openWindow, reveals, vsix, type Window, webview } from './window.ts';
+import { command, keepKey, openFile, openWindow, reveals, vsix, type Window, webview } from './window.ts';
 
 async function previewAt(page: Page, word: string): Promise<FrameLocator> {
   await openFile(page, 'ward.constitution');
@@ -202,15 +202,7 @@ describe('Preview, against the scripted server', () => {
     const key = 'sk-test-0123456789';
     await command(page, 'Developer: Set Log Level...');
     for (const row of ['Polity', 'Trace']) await page.locator('.quick-input-list .monaco-list-row', { hasText: row }).first().click();
-    await command(page, 'Polity: Set API Key…');
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'locked' }).first().waitFor();
-    await page.keyboard.press('Enter');
-    await page.locator('.quick-input-widget input[type=password]').fill(key);
-    await page.keyboard.press('Enter');
-    await page
-      .getByText(/is kept/)
-      .first()
-      .waitFor();
+    await keepKey(page, 'locked', key);
     await command(page, 'Polity: Choose Model…');
     await page.locator('.quick-input-list .monaco-list-row', { hasText: 'locked' }).first().click();
     await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });

@@ -118,6 +118,19 @@ export async function command(page: Page, title: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
+/** Keeps a key for the profile, or for the first one that has these words. */
+export async function keepKey(page: Page, profile: string, key: string): Promise<void> {
+  await command(page, 'Polity: Set API Key…');
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: profile }).first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('.quick-input-widget input[type=password]').fill(key);
+  await page.keyboard.press('Enter');
+  await page
+    .getByText(/is kept/)
+    .first()
+    .waitFor();
+}
+
 /** Chooses in a menu that has just opened: by keyboard, for it does not hear the mouse yet. */
 export async function chooseInMenu(page: Page, name: string): Promise<void> {
   await page.getByRole('menuitem', { name }).hover();
