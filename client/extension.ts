@@ -2,12 +2,14 @@
 
 import path from 'node:path';
 import type { ExtensionContext } from 'vscode';
-import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { type Api, activateWith } from './activation.ts';
 
 export function activate(context: ExtensionContext): Api {
-  const module = path.join(context.extensionPath, 'dist', 'server.cjs');
-  const run = { module, transport: TransportKind.ipc };
-  const debug = { ...run, options: { execArgv: ['--nolazy', '--inspect=6099'] } };
-  return activateWith(context, options => new LanguageClient('polity', 'Polity', { run, debug }, options));
+  const program = path.join(context.extensionPath, 'dist', 'server.cjs');
+  return activateWith(context, async starting => {
+    // Other extensions that were to be activated come first.
+    await new Promise(resolve => setImmediate(resolve));
+    const { launched } = await import('./launch.ts');
+    return launched(program, starting);
+  });
 }

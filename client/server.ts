@@ -1,18 +1,12 @@
 // The language server as the surfaces see it: a state to show, and questions to ask.
 
 import { type Disposable, type Event, EventEmitter, type LogOutputChannel, workspace } from 'vscode';
-import {
-  type BaseLanguageClient,
-  type CancellationToken,
-  CloseAction,
-  type DocumentSelector,
-  ErrorAction,
-  type LanguageClientOptions,
-} from 'vscode-languageclient';
+import type { BaseLanguageClient, CancellationToken, DocumentSelector, LanguageClientOptions } from 'vscode-languageclient';
 import type { z } from 'zod';
 import { measureProgress } from '../server/features/measure-protocol.ts';
 import { evalEnded, previewEvents } from '../server/features/preview-protocol.ts';
 import { clientCommands, type Health, notifications } from '../server/features/protocol.ts';
+import type { Starting } from './crashes.ts';
 import { answerFileRequests } from './files.ts';
 import { documentsOfServer } from './languages.ts';
 import { type LifeState, live } from './life.ts';
@@ -53,7 +47,7 @@ export type EvalNews = z.infer<typeof evalEnded.params>;
 export type PreviewNews = z.infer<typeof previewEvents.params>;
 
 /** Makes a client that is not started yet: of a process on the desktop, of a worker on the web. */
-export type Launch = (options: LanguageClientOptions) => BaseLanguageClient;
+export type Launch = (starting: Starting) => Promise<BaseLanguageClient>;
 
 export interface ServerOptions {
   readonly launch: Launch;
@@ -156,7 +150,7 @@ async function startClient(
   crashed: () => void,
   { heard, previewed, ended, measured }: Listeners,
 ): Promise<BaseLanguageClient> {
-  const client = options.launch(clientOptions(options, crashed));
+  const client = await options.launch({ options: clientOptions(options), crashed });
   client.onNotification(notifications.health.method, (message: unknown) => {
     const read = notifications.health.params.safeParse(message);
     if (read.success) heard(read.data);
@@ -180,7 +174,7 @@ async function startClient(
   return client;
 }
 
-function clientOptions({ log, files }: ServerOptions, crashed: () => void): LanguageClientOptions {
+function clientOptions({ log, files }: ServerOptions): LanguageClientOptions {
   return {
     // The editor's own type has one more kind of pattern than the protocol's, which we do not use.
     documentSelector: documentsOfServer() as DocumentSelector,
@@ -190,12 +184,5 @@ function clientOptions({ log, files }: ServerOptions, crashed: () => void): Lang
     initializationOptions: { trusted: workspace.isTrusted, files },
     // Prose in a hover may come from anyone: it may link to commands that look, not to those that run a model.
     markdown: { isTrusted: { enabledCommands: [clientCommands.when, clientCommands.showConflicts, clientCommands.reveal] } },
-    errorHandler: {
-      error: () => ({ action: ErrorAction.Continue, handled: true }),
-      closed: () => {
-        crashed();
-        return { action: CloseAction.DoNotRestart, handled: true };
-      },
-    },
   };
 }
