@@ -19,6 +19,7 @@ import {
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type * as z from 'zod';
 import { editorModel, editorPieces, type ModelOffer, previewRequests } from '../server/features/preview-protocol.ts';
+import { iconless } from './icons.ts';
 import { writeProfile } from './profile.ts';
 import type { Session, Surface } from './session.ts';
 import { refuse } from './trust.ts';
@@ -108,12 +109,19 @@ async function itemsOf(session: Session): Promise<ModelItem[]> {
   const of = (from: ModelOffer['from']) =>
     found
       .filter(offer => offer.from === from)
-      .map(({ name, model, detail }): ModelItem => ({ label: name, description: model, detail, model: name }));
+      .map(
+        ({ name, model, detail }): ModelItem => ({
+          label: iconless(name),
+          description: iconless(model),
+          detail: iconless(detail),
+          model: name,
+        }),
+      );
   const editors = (await lm?.selectChatModels?.().then(undefined, () => [])) ?? [];
   const own = editors.map(
     ({ id, name, vendor }): ModelItem => ({
-      label: name,
-      description: `${vendor}, through VS Code`,
+      label: iconless(name),
+      description: iconless(`${vendor}, through VS Code`),
       detail: 'VS Code asks you before it is used. Its sampling cannot be set, and is marked so.',
       model: `editor/${vendor}/${id}`,
     }),
@@ -134,8 +142,8 @@ async function setKey(session: Session, asked: string | undefined): Promise<void
   const items = wanting
     .toSorted((a, b) => Number(b.needsKey) - Number(a.needsKey))
     .map(({ name, address, needsKey }) => ({
-      label: name,
-      description: address,
+      label: iconless(name),
+      description: iconless(address),
       ...(needsKey ? {} : { detail: 'asks for no key' }),
       address,
     }));

@@ -2,6 +2,7 @@
 
 import { type QuickPickItem, QuickPickItemKind, window } from 'vscode';
 import type { MeasurePlan } from '../../server/features/measure-protocol.ts';
+import { iconless } from '../icons.ts';
 
 type Choice = 'go' | 'model' | 'cases';
 
@@ -47,10 +48,14 @@ function rows({ cases, calls, cost, models, notes }: MeasurePlan): Row[] {
     { label: '$(list-ordered) More or fewer cases…', description: `${cases} now`, choice: 'cases' },
     { label: 'who is asked', kind: QuickPickItemKind.Separator },
     ...models.map(
-      ({ name, model, address, detail }): Row => ({ label: name, description: [model, address].filter(Boolean).join(' at '), detail }),
+      ({ name, model, address, detail }): Row => ({
+        label: iconless(name),
+        description: iconless([model, address].filter(Boolean).join(' at ')),
+        detail: iconless(detail),
+      }),
     ),
     ...(notes.length > 0 ? [{ label: 'good to know', kind: QuickPickItemKind.Separator }] : []),
-    ...notes.map((note): Row => ({ label: `$(info) ${note}` })),
+    ...notes.map((note): Row => ({ label: `$(info) ${iconless(note)}` })),
   ];
 }
 

@@ -2,6 +2,7 @@
 
 import { Uri, window } from 'vscode';
 import { type Measured, type MeasureStudy, measureRequests, type PickedPrinciple } from '../../server/features/measure-protocol.ts';
+import { iconless } from '../icons.ts';
 import { currentSpec } from '../languages.ts';
 import type { Session } from '../session.ts';
 
@@ -65,9 +66,9 @@ async function firstOf(session: Session, { uri, what, name }: First): Promise<Pi
 
 async function pick(principles: readonly PickedPrinciple[], title: string, placeHolder: string): Promise<PickedPrinciple | undefined> {
   const items = principles.map(principle => ({
-    label: principle.title,
+    label: iconless(principle.title),
     description: principle.name,
-    ...(principle.relation ? { detail: principle.relation } : {}),
+    ...(principle.relation ? { detail: iconless(principle.relation) } : {}),
     principle,
   }));
   return (await window.showQuickPick(items, { title: `Polity: ${title}`, placeHolder, matchOnDescription: true }))?.principle;

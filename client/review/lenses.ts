@@ -1,6 +1,7 @@
 // Above a principle: "stricter than main when …". Since the main branch, where nothing else is compared.
 
 import { CodeLens, Disposable, EventEmitter, languages, type TextDocument } from 'vscode';
+import { iconless } from '../icons.ts';
 import { specLanguages } from '../languages.ts';
 import { editorRange } from '../places.ts';
 import type { Comparisons } from './comparisons.ts';
@@ -17,7 +18,11 @@ export function reviewLenses(comparisons: Comparisons): Disposable {
         .filter(({ at }) => at.uri === uri.toString())
         .map(
           ({ at, title }) =>
-            new CodeLens(editorRange(at.range), { title, command: 'polity.compareWithBranch', arguments: [uri.toString(), revision] }),
+            new CodeLens(editorRange(at.range), {
+              title: iconless(title),
+              command: 'polity.compareWithBranch',
+              arguments: [uri.toString(), revision],
+            }),
         );
     },
   };

@@ -2,6 +2,7 @@
 
 import { commands, Disposable, type QuickPickItem, QuickPickItemKind, Uri, window, workspace } from 'vscode';
 import { type RevisionItem, reviewRequests } from '../../server/features/review-protocol.ts';
+import { iconless } from '../icons.ts';
 import { documentFor, type OpenPanel, panelSurface } from '../panel.ts';
 import type { Session, Surface } from '../session.ts';
 import { refuse } from '../trust.ts';
@@ -95,6 +96,6 @@ const groups = [
 
 function group(title: string, revisions: readonly RevisionItem[]): RevisionPick[] {
   if (revisions.length === 0) return [];
-  const items = revisions.map(({ name, about }) => ({ label: name, description: about, name }));
+  const items = revisions.map(({ name, about }) => ({ label: iconless(name), description: iconless(about), name }));
   return [{ label: title, kind: QuickPickItemKind.Separator }, ...items];
 }

@@ -4,6 +4,7 @@ import { commands, Disposable, type QuickPickItem, QuickPickItemKind, Uri, windo
 import * as z from 'zod';
 import { type FactsResult, requests } from '../../server/features/protocol.ts';
 import { answers } from '../answers.ts';
+import { iconless } from '../icons.ts';
 import { currentSpec } from '../languages.ts';
 import type { Session, Surface } from '../session.ts';
 import { type FactChoice, type FactContext, factsOf, type Picked, rangeTrouble } from './facts.ts';
@@ -74,7 +75,7 @@ function itemsOf(contexts: FactsResult['contexts']): FactItem[] {
       ? [{ label: `${context.name} …`, description: `a number from ${context.low} to ${context.high}`, context }]
       : context.choices.map(choice => ({
           label: `${'  '.repeat(choice.depth)}${choice.fact}`,
-          description: choice.description ?? context.description,
+          description: iconless(choice.description ?? context.description ?? ''),
           context,
           choice,
         }))),
