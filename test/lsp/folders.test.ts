@@ -250,3 +250,19 @@ describe('documents in odd places', function () {
     remove();
   });
 });
+
+describe('workspace folders that lie within each other', function () {
+  this.timeout(30_000);
+
+  it('list what both have once', async () => {
+    const { root, uri, remove } = workspace({ 'ward/desk.constitution': 'constitution desk\nprinciple polite "Be polite" { must greet }\n' });
+    const client = streamClient();
+    await initialize(client, [pathToFileURL(root).href, uri('ward')]);
+    const whole = await client.connection.sendRequest<{ items: { uri: string }[] }>('workspace/diagnostic', { previousResultIds: [] });
+    assert.ok(whole.items.length > 0);
+    const symbols = await client.connection.sendRequest<{ name: string }[]>('workspace/symbol', { query: 'polite' });
+    assert.equal(symbols.length, 1, JSON.stringify(symbols));
+    await client.close();
+    remove();
+  });
+});

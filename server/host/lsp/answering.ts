@@ -71,10 +71,13 @@ function answerWide({ session }: Served, feature: WideFeature, params: unknown):
   const results = session.folders
     .map(folder => feature.provideWide(snapshotOf(folder), params as never))
     .filter(result => result !== undefined);
-  if (results.every(Array.isArray)) return results.flat();
+  if (results.every(Array.isArray)) return distinct(results.flat());
   const changes = Object.assign({}, ...results.map(result => (result as { changes?: object }).changes ?? {}));
   return Object.keys(changes).length > 0 ? { changes } : null;
 }
+
+/** Where workspace folders lie within each other, two of them answer for the same file. */
+const distinct = (items: readonly unknown[]): unknown[] => [...new Map(items.map(item => [JSON.stringify(item), item])).values()];
 
 // The tokens that a client has, by document, so that a change can be told as a change.
 const sent = new WeakMap<Served, Map<string, { id: string; data: number[] }>>();
