@@ -5,9 +5,16 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { CancellationTokenSource } from 'vscode-languageserver-protocol/node';
+import { type CancellationToken, CancellationTokenSource } from 'vscode-languageserver-protocol/node';
 import type * as z from 'zod';
-import { editorModel, evalEnded, type PreviewEvent, type PreviewRun, previewRequests } from '../../server/features/preview-protocol.ts';
+import {
+  editorModel,
+  editorPieces,
+  evalEnded,
+  type PreviewEvent,
+  type PreviewRun,
+  previewRequests,
+} from '../../server/features/preview-protocol.ts';
 import { says } from '../evaluation/server/behaviour.ts';
 import { type Scripted, startScripted } from '../evaluation/server/scripted.ts';
 import { isJudge, steady } from '../evaluation/server/scripts.ts';
@@ -231,6 +238,24 @@ describe('previews', function () {
     assert.equal(asked.length, 1);
     assert.equal(events('a').find(event => event.kind === 'said' && event.said.generated)?.kind, 'said');
     assert.equal(end('a')?.outcome, 'pass');
+  });
+
+  it('gives up on one of them that begins a reply and does not end it, and calls it off', async () => {
+    fs.writeFileSync(path.join(folder, 'polity.config.json'), JSON.stringify(config({ eval: { timeoutSeconds: 1 } })));
+    const changed = { changes: [{ uri: `${pathToFileURL(folder).href}/polity.config.json`, type: 2 }] };
+    await client.connection.sendNotification('workspace/didChangeWatchedFiles', changed);
+    const calledOff = Promise.withResolvers<void>();
+    client.connection.onRequest(editorModel.method, async (params: unknown, token: CancellationToken) => {
+      const { call } = editorModel.params.parse(params);
+      await client.connection.sendNotification(editorPieces.method, { call, text: 'From the' });
+      token.onCancellationRequested(() => calledOff.resolve());
+      await calledOff.promise;
+      return { kind: 'failed', why: 'cancelled', message: 'cancelled' };
+    });
+    await run({ columns: [{ id: 'a', spec: { kind: 'with' }, model: 'editor' }] });
+    await calledOff.promise;
+    assert.equal(end('a')?.outcome, 'not run');
+    assert.match(end('a')?.why ?? '', /gave no whole reply within 1 second\./);
   });
 
   it('lists evals and runs them whole, with what failed at its place, and keeps the run', async () => {

@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { URI } from 'vscode-uri';
-import type { AskingEffects, Send } from '../../evaluation/asking.ts';
+import type { AskingEffects } from '../../evaluation/asking.ts';
 import type { Config } from '../config.ts';
 import { type Cast, castOf } from '../models/casting.ts';
 import { localServers } from '../models/discovery.ts';
@@ -13,6 +13,7 @@ import { processQueue } from '../models/queue.ts';
 import type { Keys } from '../models/secrets.ts';
 import { recordingsUnder } from '../recordings.ts';
 import { refusal } from '../refusal.ts';
+import type { EditorModels } from './editor-models.ts';
 import type { Folder } from './folders.ts';
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -57,14 +58,14 @@ export const noModel = 'No model is chosen yet. “Polity: Choose Model…” of
 interface Effects {
   readonly keys: Keys;
   readonly signal: AbortSignal;
-  readonly editor: Send;
+  readonly editor: EditorModels;
 }
 
 export async function effectsFor(folder: Folder, { keys, signal, editor }: Effects): Promise<AskingEffects> {
   const { sending } = await import('../models/sending.ts');
   const timeoutSeconds = folder.config.eval?.timeoutSeconds ?? 60;
   return {
-    send: sending({ keys, timeoutSeconds, signal, editor }),
+    send: sending({ keys, timeoutSeconds, signal, editor: editor({ signal, timeoutSeconds }) }),
     queue: processQueue(folder.config.eval?.concurrency ?? 4),
     recordings: recordingsFor(folder),
     hash: sha256,

@@ -6,9 +6,19 @@ import type { Send } from '../../evaluation/asking.ts';
 import { type Failure, type FailureKind, failed } from '../../evaluation/call.ts';
 import { estimatedRequest, estimatedTokens } from '../../evaluation/tokens.ts';
 import { editorModel, editorPieces } from '../../features/preview-protocol.ts';
+import { timedOut } from '../models/failures.ts';
+
+export interface Patience {
+  readonly signal: AbortSignal;
+  /** From the first piece of a reply to its end. */
+  readonly timeoutSeconds: number;
+}
 
 /** Makes what asks the editor's models until the signal aborts. */
-export type EditorModels = (signal: AbortSignal) => Send;
+export type EditorModels = (patience: Patience) => Send;
+
+/** Before the first piece: the editor may be asking its user whether the model may be asked at all. */
+const longestSilence = 300;
 
 export function editorModels(connection: Connection): EditorModels {
   const pieces = new Map<string, (text: string) => void>();
@@ -16,7 +26,7 @@ export function editorModels(connection: Connection): EditorModels {
     const read = editorPieces.params.safeParse(params);
     if (read.success) pieces.get(read.data.call)?.(read.data.text);
   });
-  return signal => editorSend(connection, { signal, pieces });
+  return patience => editorSend(connection, { ...patience, pieces });
 }
 
 const failureKinds = { 'no model': 'no model', refused: 'refused', quota: 'quota', cancelled: 'cancelled' } as const satisfies Record<
@@ -27,18 +37,29 @@ const failureKinds = { 'no model': 'no model', refused: 'refused', quota: 'quota
 /** The editor's own models are asked through the client. */
 function editorSend(
   connection: Connection,
-  { signal, pieces }: { signal: AbortSignal; pieces: Map<string, (text: string) => void> },
+  { signal, timeoutSeconds, pieces }: Patience & { readonly pieces: Map<string, (text: string) => void> },
 ): Send {
   return async (call, onText) => {
     const id = randomUUID();
     const started = performance.now();
-    if (onText) pieces.set(id, onText);
     const ended = Promise.withResolvers<Failure>();
     const source = new CancellationTokenSource();
-    const stop = () => {
+    const end = (failure: Failure) => {
       source.cancel();
-      ended.resolve({ kind: 'cancelled', message: 'Called off before the reply was there.' });
+      ended.resolve(failure);
     };
+    const stop = () => end({ kind: 'cancelled', message: 'Called off before the reply was there.' });
+    const within = (seconds: number) => setTimeout(() => end(timedOut(call.profile, seconds)), seconds * 1000);
+    let timer = within(Math.max(longestSilence, timeoutSeconds));
+    let silent = true;
+    pieces.set(id, text => {
+      if (silent) {
+        silent = false;
+        clearTimeout(timer);
+        timer = within(timeoutSeconds);
+      }
+      onText?.(text);
+    });
     signal.addEventListener('abort', stop, { once: true });
     try {
       const asked = connection
@@ -59,6 +80,7 @@ function editorSend(
         message: `The editor could not ask its model: ${error instanceof Error ? error.message : String(error)}`,
       });
     } finally {
+      clearTimeout(timer);
       signal.removeEventListener('abort', stop);
       source.dispose();
       pieces.delete(id);

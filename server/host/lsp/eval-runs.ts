@@ -95,7 +95,7 @@ async function carriedOut(served: Served, params: EvalRun, { token, editor }: Do
   const plan: RunPlan = { evals, modelsOf: cast.modelsOf, judges: cast.judges, simulator: cast.simulator, documents };
   const abort = new AbortController();
   token.onCancellationRequested(() => abort.abort());
-  const effects = await effectsFor(folder, { keys: keysFor(config, params.keys), signal: abort.signal, editor: editor(abort.signal) });
+  const effects = await effectsFor(folder, { keys: keysFor(config, params.keys), signal: abort.signal, editor });
   const keeper = keeperFor(folder);
   const ended = endings(view, evals, score => void served.connection.sendNotification(evalEnded.method, { run: params.run, score }));
   const since = effects.now();

@@ -150,7 +150,7 @@ async function measured(served: Served, params: RunParams, { token, editor }: Do
   const abort = new AbortController();
   token.onCancellationRequested(() => abort.abort());
   if (token.isCancellationRequested) abort.abort();
-  const effects = await effectsFor(folder, { keys: keysFor(config, params.keys), signal: abort.signal, editor: editor(abort.signal) });
+  const effects = await effectsFor(folder, { keys: keysFor(config, params.keys), signal: abort.signal, editor });
   const budgetUSD = config.eval?.budgetUSD;
   const { ask, spent } = asking(effects, { replay: 'prefer', since: effects.now(), ...(budgetUSD === undefined ? {} : { budgetUSD }) });
   const of = callsIn(plan.parts);

@@ -88,7 +88,7 @@ async function carriedOut(served: Served, params: PreviewRun, { token, editor }:
   const effects = await effectsFor(place.folder, {
     keys: keysFor(config, params.keys),
     signal: abort.signal,
-    editor: editor(abort.signal),
+    editor,
   });
   const running: Running = { served, params, signal: abort.signal, tell: telling(served, params.run) };
   const { ask } = asking(effects, {

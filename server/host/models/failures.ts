@@ -105,7 +105,7 @@ export function garbled(profile: Profile, what: string): Failure {
 export function timedOut(profile: Profile, seconds: number): Failure {
   return {
     kind: 'timeout',
-    message: `${called(profile)} gave no whole reply within ${seconds} seconds. Raise \`eval.timeoutSeconds\`, or take a faster model.`,
+    message: `${called(profile)} gave no whole reply within ${seconds} ${seconds === 1 ? 'second' : 'seconds'}. Raise \`eval.timeoutSeconds\`, or take a faster model.`,
   };
 }
 
