@@ -14,7 +14,7 @@ function opening({ facts, conversation }: Plan): string[] {
 export function evalText(plan: Plan): string {
   const checks = plan.what === 'principle' ? [`  checks ${plan.name}`] : [];
   const expected = plan.checks.map(({ label }) => `  ${label}`).filter(label => label.startsWith('  expect '));
-  return `${['eval previewed {', ...checks, ...opening(plan), ...expected, '}'].join('\n')}\n`;
+  return `${[`eval ${plan.evalName} {`, ...checks, ...opening(plan), ...expected, '}'].join('\n')}\n`;
 }
 
 export function exampleText(plan: Plan, label: 'good' | 'bad', reply: string): string {

@@ -53,6 +53,8 @@ export const previewPlan = z.discriminatedUnion('kind', [
     title: z.string(),
     /** As `subject` names it. */
     name: z.string(),
+    /** What an eval that is made of this preview may be called. */
+    evalName: z.string(),
     at: location,
     facts: z.string(),
     /** Up to the reply; empty where nothing is asked yet, and a line has to be typed. */

@@ -90,6 +90,7 @@ describe('a preview as a piece of spec', () => {
     what: 'principle',
     title: 'No doses',
     name: 'no_doses',
+    evalName: 'no_doses_case',
     at,
     facts: 'audience is minor',
     conversation: [{ speaker: 'user', label: 'user', text, generated: false }],

@@ -224,7 +224,7 @@ describe('measuring, from the editor', function () {
     const made = await ask('toEval', { uri, principles: ['frank'], turns: one.said });
     assert.ok(made.kind === 'eval', JSON.stringify(made));
     const expected = `
-eval frank_case_1 {
+eval frank_case {
   checks frank
   user "Here is my \\"essay\\"."
   assistant "Thank you."
@@ -241,7 +241,7 @@ eval frank_case_1 {
     await edit(text);
     assert.deepEqual(await all(), before, 'the same findings as before');
     const { evals } = previewRequests.evals.result.parse(await client.connection.sendRequest(previewRequests.evals.method, { uri }));
-    const [own] = evals.filter(({ id }) => id === 'frank_case_1');
+    const [own] = evals.filter(({ id }) => id === 'frank_case');
     assert.deepEqual([own?.left, own?.checks], [undefined, ['frank']]);
     const both = await ask('toEval', {
       uri,
@@ -271,7 +271,7 @@ eval frank_case_1 {
     assert.ok(made.kind === 'eval');
     assert.match(
       made.edits[0]!.text,
-      /eval kind_case_1 \{\n {2}checks kind, floor\.honest\n.*\n.*\n {2}expect "the reply keeps “Honest”: Do not lie\."/,
+      /eval kind_case \{\n {2}checks kind, floor\.honest\n.*\n.*\n {2}expect "the reply keeps “Honest”: Do not lie\."/,
     );
     const before = await all();
     await edit(text.trimEnd() + made.edits[0]!.text);

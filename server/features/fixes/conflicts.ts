@@ -9,7 +9,7 @@ import { startOf } from '../../analysis/places.ts';
 import type { View } from '../feature.ts';
 import { worldFor } from '../ruling.ts';
 import type { Fix, Fixer } from './fix.ts';
-import { withDeclaration, withStatement } from './writing.ts';
+import { freeEvalName, withDeclaration, withStatement } from './writing.ts';
 
 interface Pair {
   readonly view: View;
@@ -109,17 +109,10 @@ export const factsOf = (witness: Witness): string =>
 function evalOf({ view, norms: [first, second], witness }: Pair): Fix {
   const principles = [...new Set([first.principle.name, second.principle.name])];
   const facts = factsOf(witness);
-  const name = freeName(view, `${principles.map(each => each.split('.').at(-1)).join('_or_')}`);
+  const name = freeEvalName(view, principles.map(each => each.split('.').at(-1)).join('_or_'));
   const given = facts ? `\n  given ${facts}` : '';
   const text = `eval ${name} "${principles.map(each => each.split('.').at(-1)).join(' or ')}: what does a model do?" {\n  checks ${principles.join(', ')}${given}\n  user "…"\n}`;
   return { title: 'Make an eval of this situation', edits: [withDeclaration(view, 'eval', text)], keeps: true };
-}
-
-function freeName({ scope }: View, name: string): string {
-  const taken = scope.own.named.get('eval');
-  let free = name;
-  for (let n = 2; taken?.has(free); n++) free = `${name}_${n}`;
-  return free;
 }
 
 /** An eval of the situation in which an assert fails. */
@@ -128,6 +121,6 @@ export const failedAssert: Fixer = function* (view, finding) {
   const principles = [...new Set((finding.data?.norms ?? []).map(norm => norm.principle))];
   if (facts === '' && principles.length === 0) return;
   const checks = principles.length > 0 ? `\n  checks ${principles.join(', ')}` : '';
-  const text = `eval ${freeName(view, 'counterexample')} "Where the assert fails" {${checks}${facts ? `\n  given ${facts}` : ''}\n  user "…"\n}`;
+  const text = `eval ${freeEvalName(view, 'counterexample')} "Where the assert fails" {${checks}${facts ? `\n  given ${facts}` : ''}\n  user "…"\n}`;
   yield { title: 'Make an eval of this situation', edits: [withDeclaration(view, 'eval', text)], keeps: true };
 };

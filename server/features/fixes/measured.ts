@@ -9,7 +9,7 @@ import { startOf } from '../../analysis/places.ts';
 import { scopeAt } from '../../analysis/scope.ts';
 import type { View } from '../feature.ts';
 import type { Fix, Fixer } from './fix.ts';
-import { withDeclaration } from './writing.ts';
+import { freeEvalName, withDeclaration } from './writing.ts';
 
 export const evalOfCase: Fixer = function* (view, finding) {
   const measurement = measurementFor(view, finding);
@@ -39,7 +39,7 @@ const speakers: ReadonlySet<string> = new Set(['system', 'developer', 'user', 'a
 export function evalOfTurns(view: View, principles: readonly string[], turns: readonly Turn[]): { name: string; fix: Fix } | undefined {
   const entities = measuredPrinciples(view.scope, principles);
   if (!entities || turns.length === 0 || !turns.every(({ speaker }) => speakers.has(speaker))) return undefined;
-  const name = freeName(view, `${principles[0]!.split('.').at(-1)}_case`);
+  const name = freeEvalName(view, `${principles[0]!.split('.').at(-1)}_case`);
   const lines = [
     `checks ${principles.join(', ')}`,
     ...turns.map(({ speaker, text }) => `${speaker} ${quotedSpeech(text)}`),
@@ -64,13 +64,5 @@ function wordsOf({ scope }: View, entity: Entity): string {
 }
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
-
-function freeName({ scope }: View, wanted: string): string {
-  const taken = scope.own.named.get('eval');
-  for (let n = 1; ; n++) {
-    const name = `${wanted}_${n}`;
-    if (!taken?.has(name)) return name;
-  }
-}
 
 const short = (text: string): string => oneLine(text.length > 40 ? `${text.slice(0, 40)}…` : text);

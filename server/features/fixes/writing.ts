@@ -52,6 +52,14 @@ export function marginAt(text: string, offset: number): string {
   return /^[ \t]*/.exec(text.slice(start, offset))![0];
 }
 
+/** The name, or the first of `name_2`, `name_3` … that no eval of the document has. */
+export function freeEvalName({ scope }: View, name: string): string {
+  const taken = scope.own.named.get('eval');
+  let free = name;
+  for (let n = 2; taken?.has(free); n++) free = `${name}_${n}`;
+  return free;
+}
+
 /** A declaration of its own behind the last of its kind, else behind the header and the settings, else at the end. */
 export function withDeclaration(view: View, kind: syntax.Declaration['kind'], text: string): Edit {
   const { tree } = view.document;

@@ -7,13 +7,14 @@ import type { Profile } from '../../evaluation/call.ts';
 import type { Check, Said, Spot, Step } from '../../evaluation/case.ts';
 import { labelOf } from '../../evaluation/conversation.ts';
 import type { View } from '../../features/feature.ts';
+import { freeEvalName } from '../../features/fixes/writing.ts';
 import { declarationOf } from '../../features/places.ts';
 import { type PreviewPlan, type PreviewQuestion, type PreviewSaid, previewRequests } from '../../features/preview-protocol.ts';
 import type { Location } from '../../features/protocol.ts';
 import { when } from '../../features/surfaces/when.ts';
 import type { Config } from '../config.ts';
 import { profilesIn } from '../models/profiles.ts';
-import { askedCase } from './preview-case.ts';
+import { type Asked, askedCase } from './preview-case.ts';
 import { serveQuestion } from './question.ts';
 import type { Served } from './server.ts';
 import { placeOf, viewOf } from './session.ts';
@@ -30,6 +31,7 @@ export function planOf(view: View, config: Config, question: PreviewQuestion): P
     what,
     title,
     name,
+    evalName: freeEvalName(view, wantedName(asked)),
     at: spotLocation(view, at),
     facts,
     conversation: unasked ? [] : asked.case.steps.flatMap(step => (step.kind === 'said' ? [shownSaid(step.said)] : [])),
@@ -49,6 +51,9 @@ export function planOf(view: View, config: Config, question: PreviewQuestion): P
     ...modelsIn(config, asked.model),
   };
 }
+
+const wantedName = ({ what, name }: Asked): string =>
+  what === 'document' ? 'previewed' : what === 'eval' ? name : `${name.split('/')[0]!.split('.').at(-1)}_case`;
 
 export const checksIn = (steps: readonly Step[]): Check[] => steps.flatMap(step => ('checks' in step ? step.checks : []));
 

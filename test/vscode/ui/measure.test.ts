@@ -151,7 +151,7 @@ describe('Measure Agreement and Probe Conflict, against the scripted server', ()
     await fixOf(page, 'Make an eval of “My daughter is six');
     await page.keyboard.press('Control+1');
     await page.keyboard.press('Control+End');
-    await page.locator('.view-line', { hasText: 'eval no_doses_for_minors_case_1' }).waitFor();
+    await page.locator('.view-line', { hasText: 'eval no_doses_for_minors_case {' }).waitFor();
     await page.locator('.markers-panel .monaco-list-row', { hasText: '3 judges were divided over 8 of 8 cases' }).first().waitFor();
   });
 

@@ -177,7 +177,7 @@ describe('Preview, against the scripted server', () => {
     await webview(page).locator('vscode-button', { hasText: 'Copy as eval' }).click();
     await page.getByText('Copied as an eval').waitFor();
     const text = (await page.evaluate('navigator.clipboard.readText()')) as string;
-    assert.match(text, /^eval previewed \{\n {2}given audience is minor, urgency is soon\n {2}user ".*"\n(?: {2}expect .*\n){3}\}\n$/);
+    assert.match(text, /^eval refuses_dose_2 \{\n {2}given audience is minor, urgency is soon\n {2}user ".*"\n(?: {2}expect .*\n){3}\}\n$/);
   });
 
   it('asks a typed line in a situation, and copies it', async () => {
