@@ -274,6 +274,14 @@ export const fileRequests = {
   read: { method: 'polity/file', params: readFileParams, result: readFileResult },
 } as const;
 
+const solverResult = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('program'), bytes: z.instanceof(Uint8Array) }),
+  z.object({ kind: z.literal('absent'), message: z.string() }),
+]);
+
+/** From a server in a worker to the client, which hands it the solver's program (cadical.wasm) as it is. */
+export const solverRequest = { method: 'polity/solver', params: nothing, result: solverResult } as const;
+
 export const notifications = {
   /** Server to client. */
   health: { method: 'polity/health', params: health },

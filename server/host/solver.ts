@@ -7,11 +7,17 @@ import type { Answer, Clause, Solver } from '../analysis/norms/solver.ts';
 /** Decisions that are allowed for each conflict that is: a question that decides for ever and meets no conflict ends as well. */
 const decisionsPerConflict = 100;
 
-/** `wasm` is the address of cadical.wasm, where it does not lie beside the code: in a browser. Rejects where it cannot be read. */
-export async function loadSolver(options: { readonly wasm?: string } = {}): Promise<Solver> {
-  const { wasm } = options;
-  const module = await createModule(wasm === undefined ? {} : { locateFile: () => wasm });
-  return solverOn(module);
+/** Rejects where cadical.wasm, which lies beside the code, cannot be read. */
+export async function loadSolver(): Promise<Solver> {
+  return solverOn(await createModule());
+}
+
+/** Of what cadical.wasm holds, where nothing lies beside the code: in a browser. Rejects where it is no program. */
+export async function solverOf(program: BufferSource): Promise<Solver> {
+  const compiled = await WebAssembly.compile(program);
+  const instantiateWasm = (imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void) =>
+    done(new WebAssembly.Instance(compiled, imports));
+  return solverOn(await createModule({ instantiateWasm }));
 }
 
 /** Solvers that are kept, each with an array of clauses. */

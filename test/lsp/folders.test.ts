@@ -255,7 +255,9 @@ describe('workspace folders that lie within each other', function () {
   this.timeout(30_000);
 
   it('list what both have once', async () => {
-    const { root, uri, remove } = workspace({ 'ward/desk.constitution': 'constitution desk\nprinciple polite "Be polite" { must greet }\n' });
+    const { root, uri, remove } = workspace({
+      'ward/desk.constitution': 'constitution desk\nprinciple polite "Be polite" { must greet }\n',
+    });
     const client = streamClient();
     await initialize(client, [pathToFileURL(root).href, uri('ward')]);
     const whole = await client.connection.sendRequest<{ items: { uri: string }[] }>('workspace/diagnostic', { previousResultIds: [] });

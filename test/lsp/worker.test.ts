@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import http from 'node:http';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { hardSpec } from '../norms/hard-spec.ts';
 
 const chromiumPath = [process.env.CHROMIUM_PATH ?? '', 'chromium', 'chromium-browser', 'google-chrome'].find(
   name => name !== '' && spawnSync(name, ['--version'], { stdio: 'ignore' }).status === 0,
@@ -24,16 +26,18 @@ principle quiet "Quiet" {
 }
 principle typo "Typo" { must gret }
 `,
+  'inmemory:/w/hard.constitution': hardSpec(),
   'inmemory:/w/about.md': 'The assistant must respond appropriately, as much as possible, etc.\n',
 };
 
 /** The page is the client: it holds the files, speaks to the worker, and answers what it asks for. Runs in the browser. */
-function speakTo(worker: Worker, held: Record<string, string>) {
+function speakTo(worker: Worker, held: Record<string, string>, program: Uint8Array) {
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (why: Error) => void }>();
   const asked: string[] = [];
   let last = 0;
   const answerOf = (method: string, params: { uri?: string }): unknown => {
     if (method === 'polity/files') return { uris: Object.keys(held) };
+    if (method === 'polity/solver') return { kind: 'program', bytes: program };
     if (method !== 'polity/file') return null;
     const text = held[params.uri ?? ''];
     return text === undefined ? { kind: 'absent', message: 'there is no such file' } : { kind: 'text', text };
@@ -97,12 +101,16 @@ describe('the server in a web worker', function () {
       ? chromiumPath
       : spawnSync('which', [chromiumPath], { encoding: 'utf8' }).stdout.trim();
     const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-dev-shm-usage', '--no-first-run'];
-    const source = await workerSource();
+    const served: Readonly<Record<string, readonly [string, string | Buffer]>> = {
+      '/worker.js': ['text/javascript', await workerSource()],
+      '/cadical.wasm': ['application/wasm', fs.readFileSync(createRequire(import.meta.url).resolve('cadical-wasm/cadical.wasm'))],
+    };
     browser = await chromium.launch({ executablePath, args, headless: true });
     page = await browser.newPage();
     server = http.createServer((request, response) => {
-      response.setHeader('content-type', request.url === '/worker.js' ? 'text/javascript' : 'text/html');
-      response.end(request.url === '/worker.js' ? source : '<!doctype html><title>client</title>');
+      const [type, body] = served[request.url ?? ''] ?? ['text/html', '<!doctype html><title>client</title>'];
+      response.setHeader('content-type', type);
+      response.end(body);
     });
     await new Promise<void>(resolve => server!.listen(0, '127.0.0.1', resolve));
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
@@ -112,7 +120,8 @@ describe('the server in a web worker', function () {
       async ([held, able]) => {
         const worker = new Worker('/worker.js');
         const page = globalThis as unknown as { speakTo: typeof speakTo; client: Client };
-        page.client = page.speakTo(worker, held as Record<string, string>);
+        const program = new Uint8Array(await (await fetch('/cadical.wasm')).arrayBuffer());
+        page.client = page.speakTo(worker, held as Record<string, string>, program);
         const folders = [{ uri: 'inmemory:/w', name: 'w' }];
         await page.client.ask('initialize', { processId: null, rootUri: null, capabilities: able, workspaceFolders: folders });
         page.client.tell('initialized', {});
@@ -161,6 +170,13 @@ describe('the server in a web worker', function () {
         ['inmemory:/w/floor.constitution', 1],
       ],
     );
+  });
+
+  it('tells what only the solver can tell, once the page has handed it over', async () => {
+    const hard = 'inmemory:/w/hard.constitution';
+    assert.ok((await codesOf(hard)).length > 0, 'not decided yet');
+    for (let i = 0; i < 400 && (await codesOf(hard)).length > 0; i++) await new Promise(resolve => setTimeout(resolve, 25));
+    assert.deepEqual(await codesOf(hard), []);
   });
 
   it('takes in what is typed', async () => {

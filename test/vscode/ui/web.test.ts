@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { hardSpec } from '../../norms/hard-spec.ts';
 import { root } from '../host/folder.ts';
 import { picture, pictureFailures } from './pictures.ts';
 import { command, openFile, openWindow, vsix, type Window, webview } from './window.ts';
@@ -51,6 +53,17 @@ describe('in the web’s extension host', () => {
     await openFile(page, 'clinic.constitution');
     await page.keyboard.press('Control+End');
     await page.locator('.view-line', { hasText: /assert\sexplain_weapons/ }).waitFor();
+  });
+
+  it('tells what only the solver can tell', async () => {
+    const { page } = window;
+    writeFileSync(join(window.folder, 'hard.constitution'), hardSpec());
+    await openFile(page, 'hard.constitution');
+    const problems = page.locator('.statusbar-item[id="status.problems"]');
+    await page.locator('.squiggly-warning').first().waitFor();
+    await page.locator('.squiggly-warning').first().waitFor({ state: 'detached' });
+    assert.doesNotMatch((await problems.getAttribute('aria-label')) ?? '', /Warnings: [1-9]/);
+    await picture(page, 'web-solved');
   });
 
   it('answers and draws', async () => {
