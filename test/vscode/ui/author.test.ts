@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { root } from '../host/folder.ts';
 import { picture, pictureFailures } from './pictures.ts';
-import { closeEditors, command, openFile, openWindow, vsix, type Window } from './window.ts';
+import { closeEditors, command, fixAt, hoverAt, openFile, openWindow, vsix, type Window } from './window.ts';
 
 describe('an author', () => {
   let window: Window;
@@ -20,16 +20,11 @@ describe('an author', () => {
     const squiggle = page.locator('.monaco-editor .squiggly-error').first();
     await squiggle.waitFor();
     await picture(page, 'author-squiggle');
-    await squiggle.hover({ force: true });
-    const hover = page.locator('.monaco-hover:not(.hidden)').first();
-    await hover.waitFor();
+    const hover = await hoverAt(squiggle);
     assert.match((await hover.textContent()) ?? '', /give_weapon_recipe/);
     await picture(page, 'author-hover');
     await page.keyboard.press('Escape');
-    await page.locator('.view-line', { hasText: 'should not give_weapon_recipes' }).click();
-    await page.keyboard.press('Control+.');
-    const fix = page.locator('.action-widget .monaco-list-row', { hasText: 'give_weapon_recipe' }).first();
-    await fix.waitFor();
+    const fix = await fixAt(page.locator('.view-line', { hasText: 'should not give_weapon_recipes' }), 'give_weapon_recipe');
     await picture(page, 'author-fixes');
     await fix.click();
     await page
@@ -105,13 +100,7 @@ describe('a newcomer', () => {
     await page.locator('.squiggly-error').first().waitFor();
     await picture(page, 'walkthrough-practice');
     await command(page, 'Polity: Start the Practice Spec');
-    await page.locator('.squiggly-error').first().click({ force: true });
-    await page.keyboard.press('Control+.');
-    const fix = page
-      .locator('.action-widget .monaco-list-row')
-      .filter({ hasText: /override|unless|except/i })
-      .first();
-    await fix.waitFor();
+    const fix = await fixAt(page.locator('.squiggly-error').first(), /override|unless|except/i);
     await picture(page, 'walkthrough-fixes');
     await fix.click();
     await page.locator('.squiggly-error').first().waitFor({ state: 'hidden' });

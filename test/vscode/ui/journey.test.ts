@@ -15,7 +15,7 @@ import { type GitHub, gitHub } from '../../host/github.ts';
 import { githubPage } from '../../reporting/github.ts';
 import { root } from '../host/folder.ts';
 import { picture, pictureFailures } from './pictures.ts';
-import { command, openFile, openWindow, vsix, type Window, webview } from './window.ts';
+import { command, openFile, openWindow, until, vsix, type Window, webview } from './window.ts';
 
 const reply = 'Call the emergency line now. While you wait: 15 mg for each kilogram she weighs.';
 
@@ -80,9 +80,8 @@ describe('one change, from the author to the team to the writer', () => {
     const { page } = window;
     await page.locator('.markers-panel .monaco-list-row', { hasText: 'cannot both be kept' }).first().dblclick();
     await page.locator('.monaco-editor.focused .view-line', { hasText: /must\sgive_dosage\swhen\surgency/ }).waitFor();
-    await page.keyboard.press('Control+.');
     const fix = page.locator('.action-widget .monaco-list-row', { hasText: /urgency_first.{0,2}\swin\sover/ }).first();
-    await fix.waitFor();
+    await until(fix, () => page.keyboard.press('Control+.'));
     await picture(page, 'journey-2-fixes');
     await fix.click();
     await page.locator('.monaco-editor .squiggly-error').first().waitFor({ state: 'detached' });

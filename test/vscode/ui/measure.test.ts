@@ -8,7 +8,7 @@ import { type Scripted, startScripted } from '../../evaluation/server/scripted.t
 import { isJudge } from '../../evaluation/server/scripts.ts';
 import { root } from '../host/folder.ts';
 import { picture, pictureFailures } from './pictures.ts';
-import { chooseInMenu, command, keepKey, openFile, openWindow, reveals, vsix, type Window } from './window.ts';
+import { chooseInMenu, command, fixAt, keepKey, openFile, openWindow, reveals, vsix, type Window } from './window.ts';
 
 const fixture = join(root, 'test', 'vscode', 'workspaces', 'preview');
 const key = 'sk-test-measure-0123';
@@ -138,10 +138,7 @@ describe('Measure Agreement and Probe Conflict, against the scripted server', ()
   });
 
   const fixOf = async (page: Page, title: string) => {
-    await page.locator('.markers-panel .monaco-list-row', { hasText: '3 judges were divided' }).first().click();
-    await page.keyboard.press('Control+.');
-    const fix = page.locator('.action-widget, .context-view .monaco-menu').getByText(title);
-    await fix.waitFor();
+    const fix = await fixAt(page.locator('.markers-panel .monaco-list-row', { hasText: '3 judges were divided' }).first(), title);
     await picture(page, 'measure-fixes');
     await fix.click();
   };
@@ -253,8 +250,7 @@ describe('Measure Agreement and Probe Conflict, elsewhere', () => {
     await command(page, 'Polity: Show Conflicts');
     const conflict = page.locator('.pane-body .monaco-list-row', { hasText: '↔ Help at once' }).first();
     await conflict.waitFor();
-    await conflict.click({ button: 'right' });
-    await chooseInMenu(page, 'Probe with a Model…');
+    await chooseInMenu(conflict, 'Probe with a Model…');
     await page.getByText('Polity: Probe conflict of “No doses for minors” and “Help at once”').waitFor();
     await rows(page)
       .filter({ hasText: /Ask now: 85 calls/ })
@@ -271,7 +267,7 @@ describe('Measure Agreement and Probe Conflict, elsewhere', () => {
     await offered.waitFor();
     await picture(page, 'measure-no-model');
     await offered.getByRole('button', { name: 'Choose a Model…' }).click();
-    await page.getByText('Polity: Choose Model…').waitFor();
+    await page.locator('.quick-input-title', { hasText: 'Polity: Choose Model…' }).waitFor();
     await rows(page).filter({ hasText: 'Write a profile in polity.config.json' }).waitFor();
   });
 });

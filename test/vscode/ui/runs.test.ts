@@ -39,8 +39,7 @@ describe('The history of runs', () => {
   it('compares two of the Test Explorer: exactly what flipped, with a link to its line', async () => {
     const { page } = window;
     server.script = careful(0);
-    await page.locator('.testing-run-glyph').last().click({ button: 'right' });
-    await chooseInMenu(page, 'Execute Using Profile...');
+    await chooseInMenu(page.locator('.testing-run-glyph').last(), 'Execute Using Profile...');
     await rows().filter({ hasText: 'Ask Again' }).click();
     await page.getByText('expect not contains "mg": not met').first().waitFor({ state: 'hidden' });
     // A file that is no run, and one that was cut off, stop nobody.

@@ -3,7 +3,7 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import type { Browser, FrameLocator, Page } from 'playwright-core';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { developWith, openBrowser, openContext, workbench } from '../host/browser.ts';
 import { hostDir, hostFolder, root } from '../host/folder.ts';
 import { type Server, startServer } from '../host/server.ts';
@@ -131,10 +131,47 @@ export async function keepKey(page: Page, profile: string, key: string): Promise
     .waitFor();
 }
 
-/** Chooses in a menu that has just opened: by keyboard, for it does not hear the mouse yet. */
-export async function chooseInMenu(page: Page, name: string): Promise<void> {
-  await page.getByRole('menuitem', { name }).hover();
-  await page.keyboard.press('Enter');
+/** Does what is to bring something about, once more where it came to nothing: a menu or a hover closes again when the editor is busy with something else. */
+export async function until(seen: Locator, act: () => Promise<void>): Promise<void> {
+  for (let tries = 0; ; tries++) {
+    await act();
+    const there = await seen.waitFor({ timeout: 4000 }).then(
+      () => true,
+      () => false,
+    );
+    if (there) return;
+    if (tries === 5) throw new Error(`Nobody saw ${seen}.`);
+    await seen.page().keyboard.press('Escape');
+  }
+}
+
+/** Chooses in the menu of something: by keyboard, for a menu that has just opened does not hear the mouse yet. */
+export async function chooseInMenu(of: Locator, name: string): Promise<void> {
+  const item = of.page().getByRole('menuitem', { name });
+  await until(item, () => of.click({ button: 'right' }));
+  await item.hover();
+  await of.page().keyboard.press('Enter');
+}
+
+/** What the editor says of something under the mouse. */
+export async function hoverAt(of: Locator): Promise<Locator> {
+  const hover = of.page().locator('.monaco-hover:not(.hidden)').first();
+  await until(hover, async () => {
+    await of.page().mouse.move(0, 0);
+    await of.hover({ force: true });
+  });
+  return hover;
+}
+
+/** Opens the quick fixes where something is clicked, and gives the first with these words. */
+export async function fixAt(place: Locator, words: string | RegExp): Promise<Locator> {
+  const page = place.page();
+  const fix = page.locator('.action-widget .monaco-list-row, .context-view .monaco-menu .action-item').filter({ hasText: words }).first();
+  await until(fix, async () => {
+    await place.click({ force: true });
+    await page.keyboard.press('Control+.');
+  });
+  return fix;
 }
 
 /** The inside of the page of the extension that is open. */
