@@ -116,8 +116,19 @@ function comment(text: string, from: number): Lexeme {
     known.comment = Math.min(known.comment, from);
     return lexeme(text, from, nextDeclaration(text, from), { kind: 'unclosedComment' });
   }
-  const inner = text.slice(from + 2, end).indexOf('/*');
-  return inner < 0 ? lexeme(text, from, end + 2) : lexeme(text, from, end + 2, { kind: 'commentInComment', at: from + 2 + inner });
+  const inner = anotherIn(text, from, end);
+  return inner === undefined ? lexeme(text, from, end + 2) : lexeme(text, from, end + 2, { kind: 'commentInComment', at: inner });
+}
+
+/**
+ * Where another comment opens on a later line: then it is this one that somebody forgot to close. On the same line, or inside of a
+ * word (`specs/*.md`), it is a part of what the comment says, for comments do not nest.
+ */
+function anotherIn(text: string, from: number, end: number): number | undefined {
+  const line = text.indexOf('\n', from);
+  if (line < 0 || line >= end) return undefined;
+  const inner = /\s\/\*/.exec(text.slice(line, end));
+  return inner ? line + inner.index + 1 : undefined;
 }
 
 function nextDeclaration(text: string, from: number): number {

@@ -2,7 +2,7 @@
 // author's words, and the tree goes on. So nothing is ever thrown, and half-typed text keeps its shape.
 
 import { EmbeddedActionsParser, EOF, type IToken, type TokenType, tokenMatcher } from 'chevrotain';
-import { type Body, declarationStarts, topLevel } from './bodies.ts';
+import { type Body, declarationStarts, leads, topLevel } from './bodies.ts';
 import { habitOf } from './habits.ts';
 import { isDay } from './lexemes.ts';
 import { canonical, isName, nearest } from './names.ts';
@@ -122,9 +122,17 @@ export class Terminals extends EmbeddedActionsParser {
     const type = token.tokenType;
     const { body, column } = this.bodies.at(-1) ?? { body: topLevel, column: 0 };
     if (!this.firstOnLine(token)) return false;
-    if (body.starts.has(type)) return true;
+    if (body.starts.has(type)) return this.beginsAt(1, body);
     // A declaration at the margin, with its name: taken for a name itself, it would leave that one without meaning.
-    return declarationStarts.has(type) && this.column(token) <= column && this.sees(NameLike, 2) && !body.starts.has(this.LA(2).tokenType);
+    const next = this.LA(2).tokenType;
+    return declarationStarts.has(type) && this.column(token) <= column && leads(type, next) && !body.starts.has(next);
+  }
+
+  private beginsAt(at: 1 | 2, body: Body): boolean {
+    const next = this.LA(at + 1).tokenType;
+    if (!leads(this.LA(at).tokenType, next)) return false;
+    // What begins a statement itself is not what this one needs.
+    return at === 2 || !body.starts.has(next) || !this.sees(NameLike, 2) || !this.beginsAt(2, body);
   }
 
   protected get nameIsNext(): boolean {

@@ -98,7 +98,10 @@ async function windowsOf(file: string): Promise<Result> {
     // What follows on a failure would fail too, each after its whole timeout.
     for (const suite of mocha.suite.suites) suite.bail(left > 0);
     const result = await runMocha(mocha);
-    if (result.failed === 0 || left === 0) return result;
+    if (result.failed === 0 || left === 0) {
+      mocha.dispose();
+      return result;
+    }
     console.log(`\nNot everything in ${basename(file)} passed: it is tried again, ${left === 1 ? 'once more' : 'twice at most'}.`);
   }
 }

@@ -1,17 +1,21 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { hardSpec } from '../../norms/hard-spec.ts';
 import { root } from '../host/folder.ts';
 import { picture, pictureFailures } from './pictures.ts';
 import { command, hoverAt, openFile, openWindow, vsix, type Window, webview } from './window.ts';
 
 describe('in the web’s extension host', () => {
+  const folder = join(mkdtempSync(join(tmpdir(), 'pw-')), 'clinic');
   let window: Window;
   before(async () => {
+    cpSync(join(root, 'test', 'vscode', 'workspaces', 'clinic'), folder, { recursive: true });
+    writeFileSync(join(folder, 'hard.constitution'), hardSpec());
     window = await openWindow({
-      folder: join(root, 'test', 'vscode', 'workspaces', 'clinic'),
+      folder,
       vsix: vsix(),
       settings: { 'remote.extensionKind': { 'polity.polity': ['web'] }, 'files.autoSave': 'off' },
     });
@@ -19,7 +23,10 @@ describe('in the web’s extension host', () => {
     await window.page.locator('.squiggly-error').first().waitFor({ timeout: 60_000 });
   });
   pictureFailures(() => window);
-  after(() => window?.close());
+  after(async () => {
+    await window?.close();
+    rmSync(dirname(folder), { recursive: true, force: true });
+  });
 
   it('runs there and not on the machine of the files', () => {
     const processes = execFileSync('ps', ['-eo', 'args='], { encoding: 'utf8' }).split('\n');
@@ -55,7 +62,6 @@ describe('in the web’s extension host', () => {
 
   it('tells what only the solver can tell', async () => {
     const { page } = window;
-    writeFileSync(join(window.folder, 'hard.constitution'), hardSpec());
     await openFile(page, 'hard.constitution');
     await page.keyboard.press('Control+End');
     // What is not decided is a warning, and comes with the hints.
