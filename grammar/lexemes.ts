@@ -8,8 +8,10 @@ export type LexemeProblem =
   | { readonly kind: 'unclosedComment' }
   /** A comment opens inside a comment: `at` is the offset of the inner one. */
   | { readonly kind: 'commentInComment'; readonly at: number }
-  /** `"""` with text behind it on the line. */
+  /** `"""text"""`. */
   | { readonly kind: 'blockOnOneLine' }
+  /** `"""` with text behind it on the line, which goes on to the closing quotes if there are any. */
+  | { readonly kind: 'textBehindQuotes' }
   | { readonly kind: 'curlyQuotes' };
 
 type Lexeme = [string] & { payload?: LexemeProblem };
@@ -47,13 +49,32 @@ const restOfLineIsBlank = /[ \t]*\r?(?:\n|$)/y;
 function scanTripled(text: string, from: number): Lexeme {
   restOfLineIsBlank.lastIndex = from + 3;
   if (restOfLineIsBlank.test(text)) return scanBlock(text, from);
-  // `"""text"""` on one line is taken for the block that was meant, `""" text` for a string with too many quotes.
+  // `"""text"""` on one line is taken for the block that was meant.
   const end = lineEnd(text, from);
   const closing = text.lastIndexOf(tripled, end - 1);
   if (closing > from + 2 && closing < end) return lexeme(text, from, closing + 3, { kind: 'blockOnOneLine' });
-  return text.charCodeAt(from + 2) === quote && end > from + 3
-    ? lexeme(text, from, end, { kind: 'blockOnOneLine' })
-    : lexeme(text, from, from + 2);
+  return lexeme(text, from, meantBlock(text, from) ?? end, { kind: 'textBehindQuotes' });
+}
+
+/** No scan for the quotes that close such a text goes farther: a file of them costs no square of its length. */
+const farthest = 2000;
+
+/**
+ * Where `""" text` ends, if it was meant for a block: at quotes alone on their line, behind which the quotes up to the next declaration go
+ * in pairs. Undefined where those would open the next block, and this is a text on one line with too many quotes.
+ */
+function meantBlock(text: string, from: number): number | undefined {
+  let end: number | undefined;
+  let open = true;
+  for (let line = text.indexOf('\n', from); line >= 0; line = text.indexOf('\n', line + 1)) {
+    if (line - from > farthest) return undefined;
+    if (beginsDeclaration(text, line + 1)) break;
+    const written = text.slice(line + 1, Math.min(lineEnd(text, line + 1), from + farthest)).trim();
+    if (end === undefined && /^""".|."""$/.test(written)) return undefined;
+    if (written === tripled) end ??= text.indexOf(tripled, line) + 3;
+    if (open ? written.startsWith(tripled) : written.split(tripled).length % 2 === 0) open = !open;
+  }
+  return open ? undefined : end;
 }
 
 function lineEnd(text: string, from: number): number {

@@ -1,8 +1,8 @@
 // Strings and text blocks as the language writes them (language.md §2).
 
-/** A `"…"` on one line. */
+/** A `"…"` on one line. Half of a surrogate pair is no character, and becomes U+FFFD as in a file. */
 export function quoted(text: string): string {
-  return `"${text.replace(/["\\\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ud800-\udfff]/gu, escaped)}"`;
+  return `"${text.toWellFormed().replace(/["\\\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]/gu, escaped)}"`;
 }
 
 function escaped(character: string): string {

@@ -43,9 +43,13 @@ export class Terminals extends EmbeddedActionsParser {
   /** Reads over a token, whatever it is. */
   protected skip(): IToken {
     const token = this.consume(0, this.LA(1).tokenType);
-    // An unclosed block looked to the end of the file, wherever it stands.
-    if (token.payload?.kind === 'unclosedBlock') this.open = true;
+    this.lookedOn(token);
     return token;
+  }
+
+  /** An unclosed block looked to the end of the file, wherever it stands; text behind opening quotes looked on too. */
+  private lookedOn({ payload }: IToken): void {
+    if (payload?.kind === 'unclosedBlock' || payload?.kind === 'textBehindQuotes') this.open = true;
   }
 
   // Places
@@ -271,17 +275,21 @@ export class Terminals extends EmbeddedActionsParser {
   private inspectString(token: IToken, span: Span): void {
     const raw = token.image;
     const problem = token.payload;
+    this.lookedOn(token);
     if (problem?.kind === 'unclosedString')
       this.unterminated(span, 'This text has no closing `"` on its line. Close it, or use a text block (`"""`) for several lines.');
     if (problem?.kind === 'unclosedBlock') {
-      this.open = true;
       const start = { start: span.start, end: span.start + 3 };
       this.unterminated(start, 'This text block is never closed. It ends with a line that begins with `"""`.');
     }
-    if (problem?.kind === 'blockOnOneLine')
-      this.unexpected(span, 'The text of a `"""` block begins on the line below the quotes. For text on one line, use `"…"`.', {
-        instead: `"${raw.replace(/^"+|"+$/g, '')}"`,
+    if (problem?.kind === 'blockOnOneLine' || problem?.kind === 'textBehindQuotes') {
+      const [first = ''] = raw.split(/\r?\n/);
+      const margin = /\n([ \t]*)"""$/.exec(raw)?.[1];
+      const message = 'The text of a `"""` block begins on the line below the quotes. For text on one line, use `"…"`.';
+      this.unexpected({ start: span.start, end: span.start + first.length }, message, {
+        instead: margin === undefined ? `"${raw.replace(/^"+|"+$/g, '')}"` : first.replace(/^"""[ \t]*/, `"""\n${margin}`),
       });
+    }
     if (problem?.kind === 'curlyQuotes') {
       const inside = raw.replace(/^[“”„«]|[“”»"]$/g, '');
       this.unexpected(span, 'These are curly quotes, as a word processor makes them; the language reads straight ones: `"…"`.', {

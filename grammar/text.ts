@@ -54,7 +54,8 @@ function readEscape(raw: string, i: number): [string, number] {
   const unicode = codePointEscape.exec(raw.slice(i, i + 12));
   if (unicode) {
     const code = Number.parseInt(unicode[1]!, 16);
-    if (code <= 0x10ffff) return [String.fromCodePoint(code), unicode[0].length];
+    // Half of a surrogate pair is no character.
+    if (code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff)) return [String.fromCodePoint(code), unicode[0].length];
   }
   return [raw[i]!, 1];
 }

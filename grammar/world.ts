@@ -95,6 +95,12 @@ export class World extends Evaluations {
       const open = this.skip();
       this.depth++;
       children.push(...this.list(() => this.valueNode()));
+      const closed = this.seesStray && this.closesBelow();
+      while (closed && this.seesStray) {
+        const message = `Between the values under \`${name.text}\` stands \`,\`: \`|\` and \`<\` are for the values of the context itself.`;
+        this.unexpected(this.spanOf(this.skip()), message, { instead: ',' });
+        children.push(...this.list(() => this.valueNode()));
+      }
       this.depth--;
       if (this.sees(RightParen)) this.skip();
       else
@@ -104,6 +110,21 @@ export class World extends Evaluations {
         );
     }
     return { kind: 'valueNode', name, children, start: name.start, end: this.here };
+  }
+
+  /** Another sign than a comma, between the values of a parenthesis. */
+  private get seesStray(): boolean {
+    return !this.RECORDING_PHASE && (this.sees(Bar) || this.sees(Less) || this.sees(Slash));
+  }
+
+  /** Is the parenthesis closed behind the sign that is next? Where it is not, that is what is wrong, and the sign is none of its own. */
+  private closesBelow(): boolean {
+    for (let i = 1, depth = 0; this.sees(NameLike, i + 1); i += 2) {
+      for (; this.sees(LeftParen, i + 2) && this.sees(NameLike, i + 3); i += 2) depth++;
+      for (; this.sees(RightParen, i + 2); i++) if (depth-- === 0) return true;
+      if (![Bar, Less, Slash, Comma].some(sign => this.sees(sign, i + 2))) return false;
+    }
+    return false;
   }
 
   protected consent(): syntax.Consent {

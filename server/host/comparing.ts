@@ -13,7 +13,7 @@ import { foundAt, isInside } from './files.ts';
 import { headsOf } from './inputs.ts';
 import { load, nameIn } from './load.ts';
 import { settingsOf } from './opening.ts';
-import { among, headerOf, type Pair } from './pairs.ts';
+import { among, headerOf, nothingToCompare, type Pair } from './pairs.ts';
 import type { Project } from './project.ts';
 import { refusal } from './refusal.ts';
 
@@ -50,7 +50,7 @@ async function partsOf(call: Call): Promise<Parts> {
   return { parts: pairs, named: pairs.length > 1 };
 }
 
-const nothing = ({ rest }: Call) => `there is nothing to compare${rest.length > 0 ? ` under ${rest.join(', ')}` : ''}`;
+const nothing = ({ rest }: Call) => `${nothingToCompare}${rest.length > 0 ? ` under ${rest.join(', ')}` : ''}`;
 
 /** Both versions ask one solver, if they need it. */
 function differenceIn({ before, after }: Pair): Promise<DifferenceJson> {

@@ -12,6 +12,9 @@ export interface Pair {
   readonly after: Subject | undefined;
 }
 
+/** What a comparison says that finds no spec in either version. */
+export const nothingToCompare = 'there is nothing to compare';
+
 /** Is a name one of these files, or below one of these folders? Everything is, where there are none. */
 export function among(paths: readonly string[]): (name: string) => boolean {
   const wanted = paths.map(file => slashed(path.normalize(file)).replace(/\/$/, ''));

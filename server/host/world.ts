@@ -1,5 +1,7 @@
 // What a command touches of the process that it runs in. Tests hand in their own.
 
+import { reasonOf } from './files.ts';
+
 export interface World {
   /** Absolute. */
   readonly cwd: string;
@@ -25,8 +27,11 @@ export function processWorld(): World {
   // The reader of a pipe may leave before the end (`polity check | head`); that is no failure of ours.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit();
-    throw error;
+    process.stderr.write(`polity: standard output cannot be written to (${reasonOf(error)}), so what was asked is not all there\n`);
+    process.exit(3);
   });
+  // Where nobody can be told, there is still the status.
+  process.stderr.on('error', () => undefined);
   return {
     cwd: process.cwd(),
     env: process.env,

@@ -2,6 +2,7 @@
 // sees to it, why it stands, and until when.
 
 import * as z from 'zod';
+import { isDay } from '../../grammar/lexemes.ts';
 import { type Identity, identities } from './identity.ts';
 import type { AcceptedFinding, Report } from './report.ts';
 
@@ -16,7 +17,7 @@ const entry = z.strictObject({
   reason: z.string().optional().describe('Why it stands for now.'),
   expires: z
     .string()
-    .regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date such as 2026-12-31')
+    .refine(text => /^\d{4}-\d{2}-\d{2}$/.test(text) && isDay(text), 'must be a day of the calendar such as 2026-12-31')
     .optional()
     .describe('The last day on which it is left out.'),
 });
@@ -46,12 +47,18 @@ export interface Ratchet {
   /** What is left to report: new findings, and known ones that have expired. */
   readonly report: Report;
   readonly expired: readonly Entry[];
-  /** Entries that no finding answers to any more, of the files that were checked. */
+  /** Entries that no finding answers to any more, of the files that were checked or are gone. */
   readonly gone: readonly Entry[];
 }
 
-/** `today` as in `2026-12-31`. */
-export function withoutKnown(report: Report, baseline: Baseline, today: string): Ratchet {
+export interface Around {
+  /** As in `2026-12-31`. */
+  readonly today: string;
+  /** Is there still such a file? By its name in the report. */
+  readonly isThere: (file: string) => boolean;
+}
+
+export function withoutKnown(report: Report, baseline: Baseline, { today, isThere }: Around): Ratchet {
   const entries = new Map(baseline.findings.map(known => [keyOf(known), known]));
   const met = new Set<string>();
   const expired: Entry[] = [];
@@ -62,27 +69,53 @@ export function withoutKnown(report: Report, baseline: Baseline, today: string):
     const known = entries.get(key);
     if (!known) return true;
     met.add(key);
-    if (known.expires === undefined || known.expires >= today) {
+    if (!hasExpired(known, today)) {
       left.push({ finding, reason: known.reason ?? '', by: 'baseline' });
       return false;
     }
     expired.push(known);
     return true;
   });
-  const checked = new Set([...report.files.map(({ file }) => file), ...report.sources.keys()]);
-  const gone = baseline.findings.filter(known => !met.has(keyOf(known)) && checked.has(known.file));
+  const checked = checkedIn(report);
+  const gone = baseline.findings.filter(known => !met.has(keyOf(known)) && (checked.has(known.file) || !isThere(known.file)));
   const accepted = () => [...(report.accepted?.() ?? []), ...left];
   return { report: { ...report, findings, known: left.length, accepted }, expired, gone };
 }
 
-/** The findings of a report as a baseline; owners, reasons and dates of the old one stay with the findings that they were given for. */
-export function baselineOf(report: Report, old?: Baseline): Baseline {
+const hasExpired = ({ expires }: Entry, today: string): boolean => expires !== undefined && expires < today;
+
+/** What the report answers for. What it has read besides, for others import it, has a tree and is not among its files. */
+function checkedIn({ files, sources }: Report): ReadonlySet<string> {
+  const others = [...sources].filter(([, { tree }]) => !tree);
+  return new Set([...files.map(({ file }) => file), ...others.map(([file]) => file)]);
+}
+
+export interface Anew {
+  readonly baseline: Baseline;
+  /** Entries whose date has passed: written down, and counting. */
+  readonly expired: readonly Entry[];
+  /** How many are of files that were not checked. */
+  readonly unchecked: number;
+}
+
+/**
+ * The findings of a report as a baseline. Owners, reasons and dates of the old one stay with the findings that they were given for, dates
+ * that have passed too: who writes the file anew for another finding does not decide that this one may stand for ever. Entries of files
+ * that were not checked stay as they are.
+ */
+export function baselineOf(report: Report, old: Baseline | undefined, { today, isThere }: Around): Anew {
   const kept = new Map(old?.findings.map(known => [keyOf(known), known]));
+  const checked = checkedIn(report);
+  const found = identities(report).map((mark): Entry => {
+    const { owner, reason, expires } = kept.get(keyOf(mark)) ?? {};
+    return { ...mark, norms: mark.norms && [...mark.norms], owner, reason, expires };
+  });
+  const marks = new Set(found.map(keyOf));
+  const unchecked = [...kept].filter(([key, { file }]) => !marks.has(key) && !checked.has(file) && isThere(file)).map(([, known]) => known);
+  const findings = [...found, ...unchecked].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
   return {
-    version: 1,
-    findings: identities(report).map(mark => {
-      const { owner, reason, expires } = kept.get(keyOf(mark)) ?? {};
-      return { ...mark, norms: mark.norms && [...mark.norms], owner, reason, expires };
-    }),
+    baseline: { version: 1, findings },
+    expired: findings.filter(known => hasExpired(known, today)),
+    unchecked: unchecked.length,
   };
 }

@@ -7,15 +7,17 @@ const commands: Readonly<Record<Severity, string>> = { error: 'error', warning: 
 
 export const github: Format = {
   name: 'github',
-  write: report => {
+  write: (report, { below }) => {
     const rangeOf = ranges(report);
-    return report.findings.map(finding => `${annotation(finding, rangeOf(finding))}\n`).join('');
+    // GitHub knows files by their place in the repository.
+    const placed = (file: string) => (below === undefined ? file : `${below}/${file}`);
+    return report.findings.map(finding => `${annotation(finding, rangeOf(finding), placed)}\n`).join('');
   },
 };
 
-function annotation(finding: Finding, { start, end }: ReturnType<ReturnType<typeof ranges>>): string {
+function annotation(finding: Finding, { start, end }: ReturnType<ReturnType<typeof ranges>>, placed: (file: string) => string): string {
   const properties = {
-    file: finding.file,
+    file: placed(finding.file),
     line: start.line + 1,
     endLine: end.line + 1,
     // GitHub refuses columns that span lines.
@@ -23,7 +25,7 @@ function annotation(finding: Finding, { start, end }: ReturnType<ReturnType<type
     title: finding.code,
   };
   const list = Object.entries(properties).map(([name, value]) => `${name}=${property(String(value))}`);
-  const related = finding.related.map(place => `${place.file}: ${place.message}`);
+  const related = finding.related.map(place => `${placed(place.file)}: ${place.message}`);
   return `::${commands[finding.severity]} ${list.join(',')}::${message([finding.message, ...related].join('\n'))}`;
 }
 

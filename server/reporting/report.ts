@@ -47,6 +47,8 @@ export interface Look {
   readonly color: boolean;
   /** Without what was not asked for: no summary. */
   readonly quiet: boolean;
+  /** Where the working folder stands in what GitHub has checked out, if it is not all of it. */
+  readonly below?: string;
 }
 
 /** `write` gives all of it, with a line end at the end where there is anything. */

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import path from 'node:path';
 import { cleared, type Place, place } from '../host/call.ts';
 import { says } from './server/behaviour.ts';
 import { type Scripted, startScripted } from './server/scripted.ts';
@@ -186,6 +188,27 @@ describe('polity gate', () => {
         [line!.holds, line!.why],
         [false, 'No run of the text at v1 is kept. Make one: `git checkout v1 && polity eval clinic.modelspec && git checkout -`.'],
       );
+    });
+    it('a renamed spec is the same spec', async () => {
+      const since = 'require regressions since "v1" is 0';
+      const at = repository(since);
+      await at.call(['eval']);
+      git(at, 'mv', 'clinic.modelspec', 'ward.modelspec');
+      const [line] = await lines(at);
+      assert.deepEqual([line!.holds, line!.value], [true, 0]);
+      at.write('ward.modelspec', spec(since).replace('"Greet"', '"Greet them"'));
+      server.script = asked => (asked.messages[0]!.text === 'Wait' ? says('no') : steady(asked));
+      const [lost] = await lines(at);
+      assert.deepEqual([lost!.holds, lost!.why], [false, '1 evals that passed at v1 do not pass now: waits.']);
+      rmSync(path.join(at.folder, '.polity'), { recursive: true });
+      const [unmade] = await lines(at);
+      assert.match(unmade!.why, /Make one: `git checkout v1 && polity eval clinic\.modelspec && git checkout -`/);
+    });
+    it('a spec that is new was not there', async () => {
+      const at = repository('require conflicts is 0');
+      at.write('new.modelspec', 'modelspec new "New"\naction sit "Sit"\ngate fresh { require regressions since "v1" is 0 }\n');
+      const { exit, out } = await at.call(['gate', 'fresh']);
+      assert.deepEqual([exit, out.includes('new.modelspec was not there at v1.')], [1, true]);
     });
     it('of the same text there are none', async () =>
       assert.equal((await lines(repository('require regressions since "v1" is 0')))[0]!.holds, true));

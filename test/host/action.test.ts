@@ -159,12 +159,71 @@ describe('the GitHub Action', () => {
     const pushed = await step(here, { before: event.pull_request.base.sha, ref: 'refs/heads/main' }, { GITHUB_EVENT_NAME: 'push' });
     assert.match(pushed.summary, /Stricter/);
     for (const before of ['0'.repeat(40), 'f'.repeat(40)]) {
-      const { exit, summary } = await step(here, { before }, { GITHUB_EVENT_NAME: 'push' });
+      const { exit, summary, log } = await step(here, { before }, { GITHUB_EVENT_NAME: 'push' });
       assert.equal(exit, 0);
       assert.doesNotMatch(summary, /Stricter/);
+      assert.equal(/^::warning title=Polity::The versions were not compared: f{40} is no revision/m.test(log), before.startsWith('f'));
     }
     assert.equal(hub.comments.length, 0);
   });
+
+  it('does not pass a gate that it could not evaluate: a shallow clone, paths without a spec, assumes that exclude each other', async () => {
+    const looser = { POLITY_FAIL_ON_CHANGE: 'looser' };
+    const { here, event } = pulled(bound);
+    here.git('clone', '-q', '--depth', '1', `file://${here.folder}`, '../shallow');
+    const shallow = { ...here, folder: path.join(here.folder, '..', 'shallow') };
+    const failed = await step(shallow, event, looser);
+    assert.deepEqual([failed.exit, failed.output], [2, '']);
+    assert.match(
+      failed.log,
+      /^::error title=Polity::The versions were not compared, so `fail-on-change: looser` was not [^\n]*fetch-depth: 0/m,
+    );
+    const warned = await step(shallow, event);
+    assert.equal(warned.exit, 0);
+    assert.match(warned.log, /^::warning title=Polity::The versions were not compared: [^\n]*fetch-depth: 0/m);
+
+    const elsewhere = await step(here, event, { ...looser, POLITY_ONLY: 'diff', POLITY_PATHS: 'spec' });
+    assert.equal(elsewhere.exit, 2);
+    assert.match(elsewhere.log, /^::error [^\n]*there is nothing to compare under spec\. No spec of either version stands there/m);
+
+    const assumed = pulled(`${bound}assume minor\n`);
+    assumed.here.write('a.constitution', `${bound}assume not minor\n`);
+    assumed.here.commit('the other');
+    const before = assumed.event.pull_request.head.sha;
+    const excluded = await step(assumed.here, { before }, { ...looser, GITHUB_EVENT_NAME: 'push', POLITY_ONLY: 'diff' });
+    assert.equal(excluded.exit, 2);
+    assert.match(excluded.log, /^::error [^\n]*No situation is possible in both versions/m);
+  });
+
+  it('forgives a repository that has no spec yet', async () => {
+    const here = inner({ 'a.txt': 'a' });
+    const base = here.commit('base');
+    here.write('a.txt', 'b');
+    const event = {
+      pull_request: { number: 7, base: { sha: base }, head: { sha: here.commit('head'), repo: { full_name: 'clinic/specs' } } },
+    };
+    const { exit, log } = await step(here, event, { POLITY_FAIL_ON_CHANGE: 'looser', POLITY_ONLY: 'diff' });
+    assert.equal(exit, 0);
+    assert.doesNotMatch(log, /^::/m);
+  });
+
+  for (const [env, line] of [
+    [
+      { POLITY_FAIL_ON_CHANGE: 'loser' },
+      '`fail-on-change: loser` is not understood; did you mean looser? It may be looser, conflicts, never.',
+    ],
+    [{ POLITY_FAIL_ON: 'bad' }, '`fail-on: bad` is not understood. It may be error, warning, info, hint, never.'],
+    [{ POLITY_EVALS: 'yes' }, '`evals: yes` is not understood. It may be true, false.'],
+    [{ POLITY_COMMENT: 'no' }, '`comment: no` is not understood. It may be true, false.'],
+    [{ POLITY_SARIF: '1' }, '`sarif: 1` is not understood. It may be true, false.'],
+    [{ POLITY_ONLY: 'both' }, '`only: both` is not understood. It may be check, diff.'],
+  ] as const) {
+    it(`does not guess what ${JSON.stringify(env)} means`, async () => {
+      const { here, event } = pulled(bound);
+      const { exit, log, summary } = await step(here, event, env);
+      assert.deepEqual([exit, log, summary, hub.asked], [2, `::error title=Polity::${line}\n`, '', []]);
+    });
+  }
 
   it('lets no name of a file be a command to GitHub, of the new kind or the old', async function () {
     if (process.platform === 'win32') return this.skip();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { rules } from '../../server/analysis/rules/all.ts';
 import { severityNames } from '../../server/host/codes.ts';
@@ -366,6 +366,20 @@ describe('polity check --baseline', () => {
     assert.equal(here.read('b.constitution'), wrong);
   });
 
+  it('keeps what is known of files that it was not told to check, with all that stands beside it', async () => {
+    const here = place({ 'a.constitution': wrong, 'b.constitution': wrong, 'c.constitution': wrong });
+    await here.call(['check', '--baseline', 'known.json', '--write-baseline', ...quiet]);
+    const known = JSON.parse(here.read('known.json'));
+    for (const one of known.findings) Object.assign(one, { owner: 'ann', reason: 'decided in March' });
+    here.write('known.json', JSON.stringify(known));
+    here.write('a.constitution', clean);
+    rmSync(path.join(here.folder, 'c.constitution'));
+    const { err } = await here.call(['check', 'a.constitution', '--baseline', 'known.json', '--write-baseline', ...quiet]);
+    assert.match(err, /1 finding known from now on \(1 as before, of files that were not checked\)/);
+    const of = (file: string) => known.findings.filter((one: { file: string }) => one.file === file);
+    assert.deepEqual(JSON.parse(here.read('known.json')).findings, of('b.constitution'));
+  });
+
   it('fails again when a date has passed, and says what is gone', async () => {
     const here = place({ 'b.constitution': wrong });
     await here.call(['check', '--baseline', 'known.json', '--write-baseline', ...quiet]);
@@ -377,6 +391,9 @@ describe('polity check --baseline', () => {
     const late = await here.call(['check', '--baseline', 'known.json', ...quiet]);
     assert.equal(late.exit, 1);
     assert.match(late.err, /was known until 2000-01-01.*ann/);
+    const anew = await here.call(['check', '--baseline', 'known.json', '--write-baseline', ...quiet]);
+    assert.match(anew.err, /was known until 2000-01-01 and still counts; ann sees to it; mend it, or give it a new date/);
+    assert.match(anew.err, /known\.json: 0 findings known from now on\n/);
     here.write('b.constitution', clean);
     assert.match((await here.call(['check', '--baseline', 'known.json', ...quiet])).err, /is gone; --write-baseline takes it out/);
   });

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, lstatSync, readdirSync, statSync, symlinkSync } from 'node:fs';
+import { chmodSync, lstatSync, readdirSync, statSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { codes } from '../../server/host/codes.ts';
 import { commands } from '../../server/host/commands/all.ts';
-import { templates } from '../../server/host/templates.ts';
 import { cleared, place } from './call.ts';
 
 const loose = 'constitution   a "A"\n\n\n\ncontext x : boolean // why\nprinciple p "P" {   must "be kind"  when x }\n';
@@ -116,43 +115,6 @@ describe('polity explain', () => {
     const { exit, err } = await place().call(['explain', 'name/unknwon']);
     assert.deepEqual([exit, err], [2, 'polity: there is no diagnostic name/unknwon; did you mean name/unknown?\n']);
     assert.match((await place().call(['explain', 'unterminated'])).err, /did you mean syntax\/unterminated/);
-  });
-});
-
-describe('polity init', () => {
-  after(cleared);
-
-  it('makes from every template what checks clean, with a configuration and a workflow', async () => {
-    const all = templates();
-    assert.ok(all.length >= 4, 'the starter and at least three examples');
-    for (const { name } of all) {
-      const here = place();
-      const made = await here.call(['init', ...(name === 'starter' ? [] : [name])]);
-      assert.equal(made.exit, 0, made.err);
-      const names = made.out.trimEnd().split('\n');
-      assert.ok(names.includes('polity.config.json') && names.includes('.github/workflows/polity.yml'));
-      for (const file of names) assert.ok(existsSync(path.join(here.folder, file)), file);
-      const { exit, out } = await here.call(['check', '--fail-on', 'warning']);
-      assert.equal(exit, 0, `${name}: ${out}`);
-      assert.equal((await here.call(['fmt', '--check'])).exit, 0, `${name} is in canonical layout`);
-    }
-  });
-
-  it('overwrites nothing: the spec is refused, configuration and workflow stay', async () => {
-    const here = place({ 'polity.config.json': '{}', '.github/workflows/polity.yml': 'mine' });
-    const made = await here.call(['init']);
-    assert.deepEqual([made.exit, made.out], [0, 'assistant.constitution\n']);
-    assert.deepEqual([here.read('polity.config.json'), here.read('.github/workflows/polity.yml')], ['{}', 'mine']);
-    const again = await here.call(['init']);
-    assert.deepEqual([again.exit, again.out], [2, '']);
-    assert.match(again.err, /assistant\.constitution is there already; nothing was written/);
-  });
-
-  it('lists what there is, and offers the nearest', async () => {
-    const { out } = await place().call(['init', '--list']);
-    assert.match(out, /^starter +\S/);
-    const { exit, err } = await place().call(['init', 'strater']);
-    assert.deepEqual([exit, err], [2, 'polity: there is no template strater; did you mean starter?\n']);
   });
 });
 

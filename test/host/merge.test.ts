@@ -102,4 +102,42 @@ describe('polity merge', () => {
       assert.equal(text.split(`${line}\n`).length, 2, line);
     assert.doesNotMatch(text, /<<<<|>>>>/);
   });
+
+  for (const [title, polity] of [
+    ['is not installed', undefined],
+    ['fails', '#!/bin/sh\nexit 3\n'],
+  ] as const) {
+    it(`leaves both sides between markers where polity ${title}, when git calls it`, async () => {
+      const here = repository({ "specs/it's $(touch ran) a.constitution": base });
+      await here.call(['init', '--git']);
+      here.write('bin/polity', polity ?? '');
+      chmodSync(path.join(here.folder, 'bin', 'polity'), polity ? 0o755 : 0o644);
+      here.write('.gitignore', 'bin\n');
+      here.commit('base');
+      here.git('checkout', '-q', '-b', 'side');
+      here.write("specs/it's $(touch ran) a.constitution", base.replace('should dose', 'must dose'));
+      here.commit('side');
+      here.git('checkout', '-q', 'main');
+      here.write("specs/it's $(touch ran) a.constitution", base.replace('should dose', 'may dose'));
+      here.commit('main');
+      const before = process.env.PATH;
+      process.env.PATH = `${path.join(here.folder, 'bin')}${path.delimiter}${before}`;
+      try {
+        assert.throws(() => here.git('merge', '-q', '--no-edit', 'side'), /merged line by line/);
+      } finally {
+        process.env.PATH = before;
+      }
+      const text = here.read("specs/it's $(touch ran) a.constitution");
+      assert.match(text, /^<{7} ours\n[^<>]*may dose[^<>]*={7}\n[^<>]*must dose[^<>]*>{7} theirs$/m);
+      // The one file, and nothing that its name made.
+      assert.match(here.git('status', '--porcelain'), /^UU [^\n]*$/);
+    });
+  }
+
+  it('warns where `polity` is not on the PATH for good', async () => {
+    const here = repository({ 'bin/polity': '', 'node_modules/.bin/polity': '' });
+    const said = async (folder: string) => (await here.call(['init', '--git'], { env: { PATH: path.join(here.folder, folder) } })).err;
+    assert.doesNotMatch(await said('bin'), /not on the PATH/);
+    for (const folder of ['node_modules/.bin', 'none']) assert.match(await said(folder), /`polity` is not on the PATH here, so git merges/);
+  });
 });

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, symlinkSync } from 'node:fs';
+import { closeSync, existsSync, openSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { checkShape, whenShape } from '../../server/reporting/shapes.ts';
 import { hardSpec } from '../norms/hard-spec.ts';
@@ -82,6 +82,23 @@ function suite(node: string): void {
     child.stdout.once('data', () => child.stdout.destroy());
     await new Promise(resolve => child.on('close', resolve));
     assert.equal(stderr, '');
+  });
+
+  it('says in a line, with 3, that the disk is full, and where it cannot say so ends with 3 all the same', function () {
+    if (!existsSync('/dev/full')) return this.skip();
+    const here = place({ 'a.constitution': wrong });
+    const full = openSync('/dev/full', 'w');
+    for (const words of [['check'], ['check', '--format', 'json'], ['--version'], ['help', 'check']]) {
+      const { status, stderr } = spawnSync(node, [bin, ...words], { cwd: here.folder, encoding: 'utf8', stdio: ['ignore', full, 'pipe'] });
+      assert.deepEqual(
+        [status, /^polity: standard output cannot be written to \(the disk is full\)[^\n]*\n$/.test(stderr)],
+        [3, true],
+        stderr,
+      );
+    }
+    assert.equal(spawnSync(node, [bin, 'check'], { cwd: here.folder, stdio: ['ignore', full, full] }).status, 3);
+    assert.equal(spawnSync(node, [bin, 'chek'], { cwd: here.folder, stdio: ['ignore', 'ignore', full] }).status, 2);
+    closeSync(full);
   });
 
   it('works through a link to it, as npm makes one', function () {

@@ -12,8 +12,9 @@ function changed(text: string): Report {
 }
 
 const marks = (report: Report) => identities(report).map(fingerprint);
-const baseline = baselineOf(reportOf());
-const left = (report: Report, today = '2026-01-01', of = baseline) => withoutKnown(report, of, today);
+const around = { today: '2026-01-01', isThere: () => true };
+const { baseline } = baselineOf(reportOf(), undefined, around);
+const left = (report: Report, today = '2026-01-01', of = baseline) => withoutKnown(report, of, { ...around, today });
 
 describe('a finding is the same finding', () => {
   for (const [title, text] of [
@@ -51,7 +52,7 @@ describe('a baseline', () => {
   });
 
   it('lets through what is new', () => {
-    const only = baselineOf(reportOf({ findings: [findings[0]!] }));
+    const { baseline: only } = baselineOf(reportOf({ findings: [findings[0]!] }), undefined, around);
     assert.deepEqual(
       left(reportOf(), '2026-01-01', only).report.findings.map(({ code }) => code),
       ['conflict/contradiction'],
@@ -76,17 +77,36 @@ describe('a baseline', () => {
       ...baseline,
       findings: baseline.findings.map(known => ({ ...known, owner: 'ann', reason: 'later', expires: '2026-06-30' })),
     };
-    const anew = baselineOf(reportOf({ findings: [findings[1]!] }), owned);
+    const anew = baselineOf(reportOf({ findings: [findings[1]!] }), owned, around);
     assert.deepEqual(
-      anew.findings.map(({ code, owner, reason, expires }) => [code, owner, reason, expires]),
+      anew.baseline.findings.map(({ code, owner, reason, expires }) => [code, owner, reason, expires]),
       [['conflict/contradiction', 'ann', 'later', '2026-06-30']],
     );
+  });
+
+  it('keeps entries of files that were not checked, though others import them, and not of files that are gone', () => {
+    const [source] = reportOf().sources.values();
+    const imported = reportOf({ findings: [], files: [], sources: new Map([['specs/clinic.constitution', source!]]) });
+    const kept = baselineOf(imported, baseline, around);
+    assert.deepEqual([kept.baseline, kept.unchecked], [baseline, 2]);
+    assert.equal(left(imported).gone.length, 0);
+    const without = { ...around, isThere: () => false };
+    assert.deepEqual(baselineOf(imported, baseline, without).baseline.findings, []);
+    assert.equal(withoutKnown(imported, baseline, without).gone.length, 2);
+  });
+
+  it('keeps a date that has passed when it is written anew, and says so', () => {
+    const dated = { ...baseline, findings: baseline.findings.map((known, i) => (i === 0 ? { ...known, expires: '2026-06-30' } : known)) };
+    assert.equal(baselineOf(reportOf(), dated, { ...around, today: '2026-06-30' }).expired.length, 0);
+    const late = baselineOf(reportOf(), dated, { ...around, today: '2026-07-01' });
+    assert.deepEqual([late.expired.length, late.baseline.findings[0]?.expires], [1, '2026-06-30']);
   });
 
   for (const [title, text] of [
     ['no JSON', 'known: all'],
     ['a baseline of another version', '{"version":2,"findings":[]}'],
     ['a date that is none', JSON.stringify({ ...baseline, findings: [{ ...baseline.findings[0], expires: 'soon' }] })],
+    ['a date that no calendar has', JSON.stringify({ ...baseline, findings: [{ ...baseline.findings[0], expires: '2026-02-30' }] })],
     ['a key that it does not have', JSON.stringify({ ...baseline, extra: 1 })],
   ] as const) {
     it(`is not ${title}`, () => {

@@ -2,6 +2,10 @@
 
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
+import { nearest } from '../../../grammar/names.ts';
+import { severities } from '../../reporting/report.ts';
+import { failingChanges } from '../commands/diff.ts';
+import { refusal } from '../refusal.ts';
 
 const sha = z.string().regex(/^[0-9a-f]{40,64}$/);
 
@@ -36,7 +40,7 @@ export interface Job {
 export interface Inputs {
   readonly paths: readonly string[];
   readonly failOn: string;
-  readonly failOnChange: string;
+  readonly failOnChange: (typeof failingChanges)[number];
   readonly baseline?: string;
   readonly evals: boolean;
   readonly gate?: string;
@@ -80,23 +84,38 @@ function eventOf(file: string | undefined): z.infer<typeof eventShape> {
   throw new Error(`the event file is not as GitHub writes it: ${path.join('.')}: ${message}`);
 }
 
+/** A gate that is asked for in words nobody understands is refused: a green job would say that it held. */
 function inputsOf(env: Environment): Inputs {
   const input = (name: string) => env[`POLITY_${name}`]?.trim() || undefined;
-  const only = input('ONLY');
-  if (only !== undefined && only !== 'check' && only !== 'diff') throw new Error(`only: ${only} is neither check nor diff`);
-  const [baseline, gate] = [input('BASELINE'), input('GATE')];
+  const among = <Word extends string>(name: string, words: readonly Word[]): Word | undefined => {
+    const given = input(name);
+    const found = words.find(word => word === given?.toLowerCase());
+    if (given !== undefined && found === undefined) throw notUnderstood(name, given, words);
+    return found;
+  };
+  const [only, baseline, gate] = [among('ONLY', ['check', 'diff']), input('BASELINE'), input('GATE')];
   return {
     paths: (input('PATHS') ?? '')
       .split('\n')
       .map(line => line.trim())
       .filter(line => line !== ''),
-    failOn: input('FAIL_ON') ?? 'error',
-    failOnChange: input('FAIL_ON_CHANGE') ?? 'never',
+    failOn: among('FAIL_ON', [...severities, 'never']) ?? 'error',
+    failOnChange: among('FAIL_ON_CHANGE', failingChanges) ?? 'never',
     ...(baseline !== undefined && { baseline }),
     ...(gate !== undefined && { gate }),
     ...(only !== undefined && { only }),
-    evals: input('EVALS') === 'true',
-    comment: input('COMMENT') !== 'false',
-    sarif: input('SARIF') === 'true',
+    evals: among('EVALS', switches) === 'true',
+    comment: among('COMMENT', switches) !== 'false',
+    sarif: among('SARIF', switches) === 'true',
   };
+}
+
+const switches = ['true', 'false'] as const;
+
+/** By the name that the input has in a workflow. */
+function notUnderstood(name: string, given: string, words: readonly string[]): Error {
+  const near = nearest(given, words);
+  const meant = near === undefined ? '.' : `; did you mean ${near}?`;
+  const input = name.toLowerCase().replaceAll('_', '-');
+  return refusal(`\`${input}: ${given}\` is not understood${meant} It may be ${words.join(', ')}.`);
 }

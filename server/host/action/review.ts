@@ -3,6 +3,8 @@
 import { appendFileSync } from 'node:fs';
 import { differenceMarkdown } from '../../reporting/review-comment.ts';
 import { type DifferenceJson, differenceShape } from '../../reporting/shapes.ts';
+import { nothingToCompare } from '../pairs.ts';
+import { exitOf, isRefusal } from '../refusal.ts';
 import type { World } from '../world.ts';
 import { type Api, keepComment, uploadSarif } from './github.ts';
 import { type Environment, type Job, jobOf } from './job.ts';
@@ -31,7 +33,7 @@ export async function review(surroundings: Surroundings): Promise<number> {
     return Math.max(...statuses);
   } catch (error) {
     write(`::error title=Polity::${escaped(error instanceof Error ? error.message : String(error))}\n`);
-    return 3;
+    return isRefusal(error) ? exitOf(error) : 3;
   }
 }
 
@@ -45,10 +47,17 @@ const escaped = (text: string): string => text.replaceAll('%', '%25').replaceAll
 interface Outcome {
   readonly exit: number;
   readonly out: string;
+  /** The last that it said of its trouble; empty where it said nothing. */
+  readonly said: string;
 }
 
 async function command({ cwd, env, write, run }: Surroundings, words: readonly string[]): Promise<Outcome> {
   const pieces: string[] = [];
+  let said = '';
+  const say = (text: string) => {
+    said = text;
+    write(text.replace(/^(?=[\s\u0085]*::)/gm, '· ').replaceAll('##[', '## ['));
+  };
   const { POLITY_TOKEN: _, ...rest } = env;
   const exit = await run(words, {
     cwd,
@@ -57,10 +66,10 @@ async function command({ cwd, env, write, run }: Surroundings, words: readonly s
     stdout: { write: text => void pieces.push(text), terminal: false },
     // Lines of ours begin with `polity:`, so none is a command to GitHub; whatever else comes is made so. Its older commands, `##[…]`,
     // may stand anywhere in a line.
-    stderr: { write: text => write(text.replace(/^(?=[\s\u0085]*::)/gm, '· ').replaceAll('##[', '## [')), terminal: false },
+    stderr: { write: say, terminal: false },
     interrupted: () => new AbortController().signal,
   });
-  return { exit, out: pieces.join('') };
+  return { exit, out: pieces.join(''), said: said.trim().replace(/^polity: /, '') };
 }
 
 async function checked(surroundings: Surroundings, job: Job, parts: string[]): Promise<number> {
@@ -85,22 +94,44 @@ async function checked(surroundings: Surroundings, job: Job, parts: string[]): P
 }
 
 async function compared(surroundings: Surroundings, job: Job, parts: string[]): Promise<number> {
-  if (!job.compared) return 0;
+  if (!job.compared) {
+    note(surroundings, 'this event has no older version to compare with');
+    return 0;
+  }
   const { old, now } = job.compared;
   const range = job.pull ? [`${old}...${now}`] : [old, now];
   const under = pathsOf(job).length > 0 ? ['--', ...pathsOf(job)] : [];
-  const { exit, out } = await command(surroundings, ['diff', ...range, '--format', 'json', '--fail-on', job.inputs.failOnChange, ...under]);
-  const difference = exit < 2 ? differenceShape.parse(JSON.parse(out)) : undefined;
-  // A pull request that brings the first spec, or touches none, has nothing to compare: that is no failure of it.
-  if (!difference) {
-    note(surroundings, 'the versions were not compared; the line above says why');
-    return exit === 2 ? 0 : exit;
-  }
+  const { exit, out, said } = await command(surroundings, [
+    'diff',
+    ...range,
+    '--format',
+    'json',
+    '--fail-on',
+    job.inputs.failOnChange,
+    ...under,
+  ]);
+  if (exit > 2) return exit;
+  // No spec in either version, and none was named: that is no failure of the change.
+  if (exit === 2 && said === nothingToCompare) return 0;
+  if (exit === 2) return notCompared(surroundings, job, said);
+  const difference = differenceShape.parse(JSON.parse(out));
   const text = differenceMarkdown(difference);
   parts.push(text);
   if (job.outputFile) appendFileSync(job.outputFile, `verdict=${difference.verdict}\n`);
   await commented(surroundings, job, isSilent(difference) ? undefined : text);
-  return exit;
+  return difference.notCompared === undefined ? exit : Math.max(exit, notCompared(surroundings, job, difference.notCompared));
+}
+
+/** A gate that nobody evaluated did not hold; where none was asked for, that nothing was compared should still be seen. */
+function notCompared({ write }: Surroundings, { inputs, pull }: Job, why: string): number {
+  const asked = inputs.failOnChange !== 'never';
+  const gate = asked ? `, so \`fail-on-change: ${inputs.failOnChange}\` was not evaluated` : '';
+  const paths = why.startsWith(nothingToCompare) ? '. No spec of either version stands there: see to `paths`' : '';
+  const forced = pull ? '' : '. Where a branch was pushed by force, no clone has what it was: compare by hand with `polity diff`';
+  write(
+    `::${asked ? 'error' : 'warning'} title=Polity::${escaped(`The versions were not compared${gate}: ${why.replace(/\.$/, '')}${paths || forced}.`)}\n`,
+  );
+  return asked ? 2 : 0;
 }
 
 const isSilent = ({ verdict, actions, conflicts, principles, precedence, terms, notCompared }: DifferenceJson): boolean =>

@@ -1,12 +1,16 @@
+import { realpathSync } from 'node:fs';
+import path from 'node:path';
 import { nearest } from '../../../grammar/names.ts';
 import type { Severity } from '../../analysis/finding.ts';
 import type { Settings } from '../../analysis/workspace.ts';
 import { formats } from '../../reporting/all.ts';
-import { type Report, severities } from '../../reporting/report.ts';
+import { type Look, type Report, severities } from '../../reporting/report.ts';
 import { reportOn } from '../checking.ts';
 import { severityNames } from '../codes.ts';
 import { decided } from '../deciding.ts';
+import { foundAt, isInside, slashed } from '../files.ts';
 import { complainOf, type Inputs, inputsOf, loadInputs } from '../inputs.ts';
+import type { Project } from '../project.ts';
 import { refusal } from '../refusal.ts';
 import type { Call, Command, Exit } from './command.ts';
 
@@ -52,11 +56,17 @@ async function checkOnce(call: Call, inputs: Inputs, overrides: Settings['severi
   const missing = complainOf(call, project, prose?.unread ?? []);
   const whole = await decided(loaded.workspace, workspace => reportOn(project, { ...loaded, workspace }, prose));
   const report = await againstBaseline(call, whole);
-  if (report) call.world.stdout.write(formatNamed(call.options.format).write(report, { color: call.color, quiet: call.quiet }));
+  if (report) call.world.stdout.write(formatNamed(call.options.format).write(report, lookOf(call, project)));
   // What the other rules found is out; what is left to say is that one of ours failed.
   if (faults.length > 0) throw faults[0];
   if (!complete || missing > 0) return 2;
   return report && fails(report, String(call.options.failOn)) ? 1 : 0;
+}
+
+function lookOf({ color, quiet, world }: Call, { cwd }: Project): Look {
+  const workspace = foundAt(world.env.GITHUB_WORKSPACE ?? '') && realpathSync(world.env.GITHUB_WORKSPACE!);
+  const below = workspace && isInside(workspace, cwd) ? slashed(path.relative(workspace, cwd)) : '';
+  return { color, quiet, ...(below !== '' && { below }) };
 }
 
 const formatNamed = (name: unknown) => formats.find(format => format.name === name)!;

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { nearest } from '../../../grammar/names.ts';
-import { leadsOut, reasonOf } from '../files.ts';
+import { leadsOut, reasonOf, shownFrom, slashed } from '../files.ts';
 import { openProject } from '../opening.ts';
 import { packageVersion } from '../package.ts';
-import { configName } from '../project.ts';
+import { configName, type Project } from '../project.ts';
 import { refusal } from '../refusal.ts';
 import { starter, type Template, templates } from '../templates.ts';
 import type { Call, Command, Exit } from './command.ts';
@@ -51,11 +51,14 @@ async function start(call: Call, template: Template): Promise<Exit> {
   const specs = [...template.files].map(([name, text]) => ({ name, text }));
   const taken = specs.find(({ name }) => existsSync(path.join(project.cwd, name)));
   if (taken) throw refusal(`${taken.name} is there already; nothing was written`);
-  const extras = [
-    ...(project.configFile === undefined ? [{ name: configName, text: configText(template) }] : []),
-    { name: '.github/workflows/polity.yml', text: workflowText() },
+  const root = repositoryAbove(project.cwd) ?? project.cwd;
+  const files = [
+    ...specs.map(spec => ({ ...spec, folder: project.cwd })),
+    ...(project.configFile === undefined ? [{ name: configName, text: configText(template), folder: project.cwd }] : []),
+    // GitHub runs the workflows at the root of a repository, and no others.
+    { name: '.github/workflows/polity.yml', text: workflowText(slashed(path.relative(root, project.cwd))), folder: root },
   ];
-  for (const { name, text } of [...specs, ...extras]) create(call, project.cwd, { name, text });
+  for (const file of files) create(call, project, file);
   const known = Object.keys(project.config.models ?? {});
   for (const name of Object.keys(template.models))
     if (project.configFile !== undefined && !known.includes(name))
@@ -64,16 +67,30 @@ async function start(call: Call, template: Template): Promise<Exit> {
   return 0;
 }
 
-function create({ world, note }: Call, folder: string, { name, text }: { name: string; text: string }): void {
+function repositoryAbove(folder: string): string | undefined {
+  if (existsSync(path.join(folder, '.git'))) return folder;
+  const parent = path.dirname(folder);
+  return parent === folder ? undefined : repositoryAbove(parent);
+}
+
+interface New {
+  /** The file stays inside of it. */
+  readonly folder: string;
+  readonly name: string;
+  readonly text: string;
+}
+
+function create({ world, note }: Call, project: Project, { folder, name, text }: New): void {
   const file = path.join(folder, name);
-  if (leadsOut(folder, file)) throw refusal(`${name}: a symbolic link leads out of this folder; it was not written`);
+  const shown = shownFrom(project, file);
+  if (leadsOut(folder, file)) throw refusal(`${shown}: a symbolic link leads out of this folder; it was not written`);
   try {
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, text, { flag: 'wx' });
-    world.stdout.write(`${name}\n`);
+    world.stdout.write(`${shown}\n`);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw refusal(`${name}: could not be written: ${reasonOf(error)}`);
-    note(`${name} is there already and stays as it is`);
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw refusal(`${shown}: could not be written: ${reasonOf(error)}`);
+    note(`${shown} is there already and stays as it is`);
   }
 }
 
@@ -88,7 +105,8 @@ function configText({ models }: Template): string {
   return `${JSON.stringify(config, undefined, 2)}\n`;
 }
 
-const workflowText = () => `name: Polity
+/** `below` the root of the repository; empty where the specs stand there. */
+const workflowText = (below: string) => `name: Polity
 on:
   push:
     branches: [main]
@@ -104,4 +122,7 @@ jobs:
         with:
           node-version: 24
       - run: npx --yes polity@${packageVersion()} check --format github
-`;
+${below === '' ? '' : `        working-directory: ${literal(below)}\n`}`;
+
+/** A name of a folder as YAML and GitHub's expressions have it. */
+const literal = (name: string): string => JSON.stringify(name).replaceAll('${{', `\${{ '\${{' }}`);

@@ -25,7 +25,7 @@ import { castOf, withoutModel } from '../models/casting.ts';
 import type { Project } from '../project.ts';
 import { refusal } from '../refusal.ts';
 import { openRun, runIds, runsFolder } from '../runs.ts';
-import { workspaceAt } from './at-revision.ts';
+import { nameAt, workspaceAt } from './at-revision.ts';
 import { carriedOut, hasErrors, modelsNamed, serversFor } from './planning.ts';
 import { sha256, suiteOf } from './suite.ts';
 
@@ -179,11 +179,16 @@ function covered(requirement: Requirement, { loaded, scope }: Around): LineResul
 async function regressed(requirement: Requirement, { project, loaded, scope }: Around, now: KeptRun): Promise<LineResult> {
   const since = requirement.since ?? '';
   const { file } = scope.document;
-  const workspace = await workspaceAt(project, since, { files: [file], settings: loaded.workspace.settings });
-  const shown = shownFrom(project, pathOf(project, file));
-  const then = scopeOf(workspace, file);
-  if (!then) return { text: requirement.text, holds: false, why: `${shown} was not there at ${since}.` };
-  const documents = [...then.reach.keys()].map(name => ({ file: name, hash: sha256(workspace.documents.get(name)!.tree.text) }));
+  const was = await nameAt(project, since, file);
+  const workspace = await workspaceAt(project, since, { files: [was ?? file], settings: loaded.workspace.settings });
+  const then = was === undefined ? undefined : scopeOf(workspace, was);
+  if (was === undefined || !then)
+    return { text: requirement.text, holds: false, why: `${shownFrom(project, pathOf(project, file))} was not there at ${since}.` };
+  const shown = shownFrom(project, pathOf(project, was));
+  const documents = [...then.reach.keys()].map(name => ({
+    files: name === was ? [was, file] : [name],
+    hash: sha256(workspace.documents.get(name)!.tree.text),
+  }));
   const before = newestRunOf(runsFolder(project.root), documents, now.head.id);
   if (!before && hasTexts(now, documents)) return counted(requirement, 0, `evals are lost: the text is the same as at ${since}`);
   if (!before) {
@@ -193,10 +198,11 @@ async function regressed(requirement: Requirement, { project, loaded, scope }: A
   return regressions(requirement, before.summary, now.summary);
 }
 
-type Texts = readonly { readonly file: string; readonly hash: string }[];
+/** What was renamed since may stand in a run under either name. */
+type Texts = readonly { readonly files: readonly string[]; readonly hash: string }[];
 
 const hasTexts = ({ head }: KeptRun, documents: Texts): boolean =>
-  documents.every(({ file, hash }) => head.documents.some(one => one.file === file && one.hash === hash));
+  documents.every(({ files, hash }) => head.documents.some(one => files.includes(one.file) && one.hash === hash));
 
 /** The newest run that has these documents with these texts among its own, but for the one that was just made. */
 function newestRunOf(folder: string, documents: Texts, present: string): KeptRun | undefined {
