@@ -3,7 +3,8 @@
 import { and, type Circuit, type Literal } from './circuit.ts';
 import { type Classes, classesFor } from './classes.ts';
 import { combinations, laneCount, readAll } from './lanes.ts';
-import { join, type ValueSet } from './sets.ts';
+import type { ValueSet } from './sets.ts';
+import { shortest } from './shortest.ts';
 import { lengthOf, type Term } from './wording.ts';
 
 /** Of a cell: whether the term must say it, must not, or may do either. */
@@ -150,10 +151,22 @@ function irredundant(table: Table, blocks: readonly Block[]): readonly Block[] {
   return kept;
 }
 
-function termOf({ classes }: Table, block: Block): Term {
-  return classes.flatMap(({ variable, sets }, i) => {
-    const has = block[i]!;
-    if (has.length === sets.length) return [];
-    return [{ variable, set: has.map(k => sets[k]!).reduce((a: ValueSet, b) => join(a, b, variable.size)) }];
+/** What the block says, in the words that are fewest: where nothing wanted lies, it may say less, or more, than it has. */
+function termOf(table: Table, block: Block): Term {
+  const needed = neededOf(table, block);
+  return table.classes.flatMap(({ variable, sets }, i) => {
+    if (block[i]!.length === sets.length) return [];
+    const [has, spare]: ValueSet[][] = [[], []];
+    for (const k of block[i]!) (needed[i]![k] ? has : spare)!.push(sets[k]!);
+    return [{ variable, set: shortest(variable, has!, spare!) }];
   });
+}
+
+/** By variable: the classes in which the block has a wanted cell. */
+function neededOf(table: Table, block: Block): readonly Uint8Array[] {
+  const needed = table.classes.map(({ sets }) => new Uint8Array(sets.length));
+  for (const cell of cellsOf(table, block)) {
+    if (table.cells[cell] === wanted) for (let i = 0; i < needed.length; i++) needed[i]![classAt(table, cell, i)] = 1;
+  }
+  return needed;
 }
