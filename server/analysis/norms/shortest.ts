@@ -1,7 +1,7 @@
 // Of the sets of values that would all do, the one that reads shortest.
 
 import { firstValue, isFull, join, runsOf, spanSet, type ValueSet, within } from './sets.ts';
-import { branchOf, fullOf, type Variable } from './variables.ts';
+import { branchOf, fullOf, isOrdered, type Variable } from './variables.ts';
 import { lengthOf } from './wording.ts';
 
 /**
@@ -44,13 +44,13 @@ function pruned(choice: Choice, read: (spare: readonly ValueSet[]) => Choice): C
 
 /** Stretches of values with a name of their own: up to the last one, from the first on, a branch; and all there are. */
 function* spansAround(variable: Variable, set: ValueSet): Generator<ValueSet> {
-  const { size, kind } = variable;
-  if (kind === 'ordered' || kind === 'range') {
+  const { size } = variable;
+  if (isOrdered(variable)) {
     const [first, end] = [firstValue(set), runsOf(set).at(-1)!];
     yield spanSet(size, first, end);
     yield spanSet(size, 0, end);
     yield spanSet(size, first, size);
-  } else if (kind === 'tree') {
+  } else if (variable.kind === 'tree') {
     for (let value = firstValue(set); value >= 0; value--) if (within(set, branchOf(variable, value))) yield branchOf(variable, value);
   }
   yield fullOf(variable);

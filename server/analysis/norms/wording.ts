@@ -1,7 +1,7 @@
 // Conditions in the words of the language: what a set of values is called, and how several facts are said together.
 
 import { complement, countValues, firstValue, hasValue, isFull, join, runsOf, spanSet, type ValueSet, valuesOf, within } from './sets.ts';
-import { branchOf, type Variable } from './variables.ts';
+import { branchOf, isOrdered, type Variable } from './variables.ts';
 
 /** Facts that hold together. Each names a variable once; none is full. */
 export type Term = readonly Fact[];
@@ -54,20 +54,21 @@ function* divisorsOf(terms: readonly Term[]): Generator<Fact> {
     const set = (sets as ValueSet[]).reduce((a, b) => join(a, b, variable.size));
     if (isFull(set, variable.size)) continue;
     yield { variable, set };
-    if (variable.kind !== 'ordered' && variable.kind !== 'range') continue;
+    if (!isOrdered(variable)) continue;
     const [first, end] = [firstValue(set), runsOf(set).at(-1)!];
     if (end < variable.size) yield { variable, set: spanSet(variable.size, 0, end) };
     if (first > 0) yield { variable, set: spanSet(variable.size, first, variable.size) };
   }
 }
 
-/** What is left for the term to say where the fact was said before. */
+/** What is left for the term to say where the fact was said before: nothing, or maybe less, such as one bound of two. */
 function without(term: Term, { variable, set }: Fact): Term {
   return term.flatMap(fact => {
     if (fact.variable !== variable) return [fact];
     const wide = { variable, set: join(fact.set, complement(set, variable.size), variable.size) };
     if (isFull(wide.set, variable.size)) return [];
-    return [lengthOf(wide) < lengthOf(fact) ? wide : fact];
+    const isPlain = !isOrdered(variable) || runsOf(wide.set).length === 2;
+    return [isPlain && lengthOf(wide) < lengthOf(fact) ? wide : fact];
   });
 }
 
@@ -113,7 +114,7 @@ const nameOf = (variable: Variable, value: number): string =>
 
 function listed(variable: Variable, set: ValueSet): Phrase {
   const outside = complement(set, variable.size);
-  if (countValues(set) === 1 || countValues(outside) > countValues(set)) return oneOf(variable, [...valuesOf(set)]);
+  if (countValues(outside) >= countValues(set)) return oneOf(variable, [...valuesOf(set)]);
   return noneOf(variable, [...valuesOf(outside)]);
 }
 
