@@ -4,9 +4,12 @@ import { firstValue, isFull, join, runsOf, spanSet, type ValueSet, within } from
 import { branchOf, fullOf, isOrdered, type Variable } from './variables.ts';
 import { lengthOf } from './wording.ts';
 
+/** A letter or two are nothing won: `is 12` says more than `< 13`. */
+const slight = 2;
+
 /**
- * All of `needed`, and of `spare` what makes the words fewer; of two that are as short, the one with less to spare. Values that cannot
- * be are so named only where all others would take longer.
+ * All of `needed`, and of `spare` what makes it shorter; of two that are as short, the one with less to spare. So values that cannot be
+ * are named only where it would take longer without them.
  */
 export function shortest(variable: Variable, needed: readonly ValueSet[], spare: readonly ValueSet[]): ValueSet {
   const joined = (sets: readonly ValueSet[]) => sets.reduce((a, b) => join(a, b, variable.size));
@@ -18,7 +21,8 @@ export function shortest(variable: Variable, needed: readonly ValueSet[], spare:
     const set = joined([...needed, ...some]);
     return { set, spare: some, length: lengthOf({ variable, set }) };
   };
-  let best = read([]);
+  const bare = read([]);
+  let best: Choice = { ...bare, length: bare.length - slight };
   for (const span of spansAround(variable, least)) {
     const choice = pruned(read(spare.filter(set => within(set, span))), read);
     if (choice.length < best.length) best = choice;
@@ -39,7 +43,7 @@ function pruned(choice: Choice, read: (spare: readonly ValueSet[]) => Choice): C
     const without = read(best.spare.filter(other => other !== set));
     if (without.length <= best.length) best = without;
   }
-  return best;
+  return best === choice ? best : pruned(best, read);
 }
 
 /** Stretches of values with a name of their own: up to the last one, from the first on, a branch; and all there are. */

@@ -67,8 +67,8 @@ function without(term: Term, { variable, set }: Fact): Term {
     if (fact.variable !== variable) return [fact];
     const wide = { variable, set: join(fact.set, complement(set, variable.size), variable.size) };
     if (isFull(wide.set, variable.size)) return [];
-    const isPlain = !isOrdered(variable) || runsOf(wide.set).length === 2;
-    return [isPlain && lengthOf(wide) < lengthOf(fact) ? wide : fact];
+    const { text, form } = phraseOf(wide);
+    return [form !== 'or' && text.length < lengthOf(fact) ? wide : fact];
   });
 }
 
