@@ -100,13 +100,13 @@ describe('the shortest set', () => {
         if (countValues(most) === variable.size) return assert.ok(sameSet(set, most));
         const length = lengthOf({ variable, set });
         assert.ok(length <= lengthOf({ variable, set: least }));
-        assert.ok(length <= lengthOf({ variable, set: most }) + 2);
+        assert.ok(length <= lengthOf({ variable, set: most }) + 1);
         for (const one of valuesOf(set)) {
           const without = meet(set, union(variable.size, values(variable.size).toSpliced(one, 1)));
           if (marked[one] === 'spare') assert.ok(lengthOf({ variable, set: without }) > length);
         }
       }),
-      { numRuns: 3000 },
+      { numRuns: 2000 },
     );
   });
 });

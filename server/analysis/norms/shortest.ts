@@ -4,8 +4,8 @@ import { firstValue, isFull, join, runsOf, spanSet, type ValueSet, within } from
 import { branchOf, fullOf, isOrdered, type Variable } from './variables.ts';
 import { lengthOf } from './wording.ts';
 
-/** A letter or two are nothing won: `is 12` says more than `< 13`. */
-const slight = 2;
+/** One letter is nothing won: `is 12` says more than `< 13`. */
+const slight = 1;
 
 /**
  * All of `needed`, and of `spare` what makes it shorter; of two that are as short, the one with less to spare. So values that cannot be
