@@ -3,7 +3,8 @@
 
 import { always, and, fact, type Literal, not, supportOf } from './circuit.ts';
 import { careFor, extent, find, findIn, type Reading } from './reading.ts';
-import { join, spanSet, type ValueSet } from './sets.ts';
+import { spanSet, type ValueSet, within } from './sets.ts';
+import { shortest } from './shortest.ts';
 import { inverted, type Table, tableFor, termsOf } from './table.ts';
 import { fullOf, type Variable } from './variables.ts';
 import { boxOfFacts, type Fact, factsFor, situationFor } from './witness.ts';
@@ -65,7 +66,7 @@ function searched(reading: Reading, goal: Literal, given: Literal): { readonly t
     if (terms.length === mostFoundTerms) return { terms, whole: find(reading, left).kind === 'none' };
     const situation = situationFor(reading, left, [goal]);
     if (!situation) return { terms, whole: find(reading, left).kind === 'none' };
-    const term = widened(reading, situation, and(circuit, [given, not(goal)]));
+    const term = widened(reading, situation, { wanted: and(circuit, [given, goal]), unwanted: and(circuit, [given, not(goal)]) });
     terms.push(term);
     left = and(circuit, [left, not(termLiteral(reading, term))]);
   }
@@ -77,19 +78,21 @@ function exampleOf(reading: Reading, goal: Literal): readonly Term[] {
   return facts ? [facts.map(({ variable, value }) => ({ variable, set: spanSet(variable.size, value, value + 1) }))] : [];
 }
 
-/** First whole contexts are let go, the last ones first, then the values of each are widened. */
-function widened(reading: Reading, situation: readonly Fact[], unwanted: Literal): Term {
+/** First whole contexts are let go, the last ones first, then of each of the others the values are widened, as it reads shortest. */
+function widened(reading: Reading, situation: readonly Fact[], { wanted, unwanted }: { wanted: Literal; unwanted: Literal }): Term {
   const box = boxOfFacts(reading, situation);
-  const isFree = (variable: Variable, set: ValueSet) => {
-    const fits = findIn(reading, unwanted, box.with(variable.index, set)).kind === 'none';
-    if (fits) box[variable.index] = set;
-    return fits;
-  };
-  const kept = situation.toReversed().filter(({ variable }) => !isFree(variable, fullOf(variable)));
+  const has = (goal: Literal, variable: Variable, set: ValueSet) => findIn(reading, goal, box.with(variable.index, set)).kind !== 'none';
+  const kept = situation.toReversed().filter(({ variable }) => {
+    const isKept = has(unwanted, variable, fullOf(variable));
+    if (!isKept) box[variable.index] = fullOf(variable);
+    return isKept;
+  });
   for (const { variable } of kept) {
     if (variable.size > 8) continue;
-    for (let value = 0; value < variable.size; value++)
-      isFree(variable, join(box[variable.index]!, spanSet(variable.size, value, value + 1), variable.size));
+    const values = Array.from({ length: variable.size }, (_, value) => spanSet(variable.size, value, value + 1));
+    const allowed = values.filter(set => within(set, box[variable.index]!) || !has(unwanted, variable, set));
+    const { needed = [], spare = [] } = Object.groupBy(allowed, set => (has(wanted, variable, set) ? 'needed' : 'spare'));
+    box[variable.index] = shortest(variable, needed, spare);
   }
   return kept.toReversed().map(({ variable }) => ({ variable, set: box[variable.index]! }));
 }

@@ -3,7 +3,7 @@
 import type * as syntax from '../../../grammar/syntax.ts';
 import { all, any, type Condition, fact, not } from './conditions.ts';
 import { complement, join, spanSet, type ValueSet } from './sets.ts';
-import { branchOf, type Variable } from './variables.ts';
+import { branchOf, isOrdered, type Variable } from './variables.ts';
 
 /** What a reference to a context means; `values` gives the number of one of its values. */
 export interface Names {
@@ -67,7 +67,7 @@ function branchFor(variable: Variable, value: syntax.Value, names: Names): Value
 }
 
 function comparedSet(variable: Variable, { operator, value }: syntax.Compare, names: Names): ValueSet | undefined {
-  if (variable.kind !== 'ordered' && variable.kind !== 'range') return undefined;
+  if (!isOrdered(variable)) return undefined;
   const at = valueFor(variable, value, names);
   if (at === undefined) return undefined;
   switch (operator) {

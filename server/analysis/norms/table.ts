@@ -3,8 +3,9 @@
 import { and, type Circuit, type Literal } from './circuit.ts';
 import { type Classes, classesFor } from './classes.ts';
 import { combinations, laneCount, readAll } from './lanes.ts';
-import { join, type ValueSet } from './sets.ts';
-import { lengthOf, type Term } from './wording.ts';
+import { within } from './sets.ts';
+import { shortest } from './shortest.ts';
+import { expressionOf, lengthOf, type Term } from './wording.ts';
 
 /** Of a cell: whether the term must say it, must not, or may do either. */
 const free = 0;
@@ -60,7 +61,9 @@ export function termsOf(table: Table, limit: number): readonly Term[] | undefine
     for (const other of cellsOf(table, block)) covered[other] = 1;
     blocks.push(block);
   }
-  return irredundant(table, blocks).map(block => termOf(table, block));
+  const kept = irredundant(table, blocks);
+  const [overlapping, apart] = [kept.map(block => termOf(table, block)), apartIn(table, kept)];
+  return apart && expressionOf(apart).length < expressionOf(overlapping).length ? apart : overlapping;
 }
 
 /** Of the widest blocks around a cell that were tried, the one that says the most in the fewest words. */
@@ -139,9 +142,8 @@ function cellsOf({ strides }: Table, block: Block): readonly number[] {
 /** Without blocks whose wanted cells the others say as well, the last ones first. */
 function irredundant(table: Table, blocks: readonly Block[]): readonly Block[] {
   if (blocks.length < 2) return blocks;
-  const counts = new Int32Array(table.cells.length);
   const cells = blocks.map(block => cellsOf(table, block).filter(cell => table.cells[cell] === wanted));
-  for (const of of cells) for (const cell of of) counts[cell]!++;
+  const counts = countsIn(table, cells);
   const kept: Block[] = [];
   for (let i = blocks.length - 1; i >= 0; i--) {
     if (cells[i]!.every(cell => counts[cell]! > 1)) for (const cell of cells[i]!) counts[cell]!--;
@@ -150,10 +152,50 @@ function irredundant(table: Table, blocks: readonly Block[]): readonly Block[] {
   return kept;
 }
 
-function termOf({ classes }: Table, block: Block): Term {
-  return classes.flatMap(({ variable, sets }, i) => {
-    const has = block[i]!;
-    if (has.length === sets.length) return [];
-    return [{ variable, set: has.map(k => sets[k]!).reduce((a: ValueSet, b) => join(a, b, variable.size)) }];
+/** By cell: how many of the lists have it. */
+function countsIn({ cells }: Table, lists: readonly (readonly number[])[]): Int32Array {
+  const counts = new Int32Array(cells.length);
+  for (const list of lists) for (const cell of list) counts[cell]!++;
+  return counts;
+}
+
+/** The same blocks as terms that need not say what another does; undefined where none does. */
+function apartIn(table: Table, blocks: readonly Block[]): readonly Term[] | undefined {
+  const cells = blocks.map(block => cellsOf(table, block).filter(cell => table.cells[cell] === wanted));
+  const counts = countsIn(table, cells);
+  if (!counts.some(count => count > 1)) return undefined;
+  return blocks.map((block, i) => {
+    if (cells[i]!.every(cell => counts[cell] === 1)) return termOf(table, block);
+    const term = termOf(table, block, cell => counts[cell] === 1);
+    const said = new Set(cellsOf(table, narrowed(table, block, term)));
+    for (const cell of cells[i]!) if (!said.has(cell)) counts[cell]!--;
+    return term;
   });
+}
+
+/** The classes of a block that a term about it has. */
+const narrowed = ({ classes }: Table, block: Block, term: Term): Block =>
+  block.map((has, i) => {
+    const fact = term.find(({ variable }) => variable === classes[i]!.variable);
+    return fact ? has.filter(k => within(classes[i]!.sets[k]!, fact.set)) : has;
+  });
+
+/** What the block says of the cells that need it, in the fewest words: of the others it may say less, or more. */
+function termOf(table: Table, block: Block, needs = (cell: number) => table.cells[cell] === wanted): Term {
+  const needed = neededOf(table, block, needs);
+  return table.classes.flatMap(({ variable, sets }, i) => {
+    if (block[i]!.length === sets.length) return [];
+    const { has = [], spare = [] } = Object.groupBy(block[i]!, k => (needed[i]![k] ? 'has' : 'spare'));
+    const setsOf = (classes: readonly number[]) => classes.map(k => sets[k]!);
+    return [{ variable, set: shortest(variable, setsOf(has), setsOf(spare)) }];
+  });
+}
+
+/** By variable: the classes in which the block has a cell that needs it. */
+function neededOf(table: Table, block: Block, needs: (cell: number) => boolean): readonly Uint8Array[] {
+  const needed = table.classes.map(({ sets }) => new Uint8Array(sets.length));
+  for (const cell of cellsOf(table, block)) {
+    if (needs(cell)) for (let i = 0; i < needed.length; i++) needed[i]![classAt(table, cell, i)] = 1;
+  }
+  return needed;
 }

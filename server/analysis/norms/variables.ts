@@ -23,6 +23,9 @@ export interface Variable {
   readonly low: number;
 }
 
+/** Can its values be compared with `<`? */
+export const isOrdered = ({ kind }: Variable): boolean => kind === 'ordered' || kind === 'range';
+
 export const fullOf = (variable: Variable): ValueSet => fullSet(variable.size);
 
 export const keysOf = ({ keys, values }: Variable): readonly string[] => keys ?? values;

@@ -1,10 +1,15 @@
 // Conditions in the words of the language: what a set of values is called, and how several facts are said together.
 
-import { complement, countValues, hasValue, runsOf, type ValueSet, valuesOf, within } from './sets.ts';
-import { branchOf, type Variable } from './variables.ts';
+import { complement, countValues, firstValue, hasValue, isFull, join, runsOf, spanSet, type ValueSet, valuesOf, within } from './sets.ts';
+import { branchOf, isOrdered, type Variable } from './variables.ts';
 
 /** Facts that hold together. Each names a variable once; none is full. */
-export type Term = readonly { readonly variable: Variable; readonly set: ValueSet }[];
+export type Term = readonly Fact[];
+
+export interface Fact {
+  readonly variable: Variable;
+  readonly set: ValueSet;
+}
 
 /** An expression, and how tightly it binds. */
 interface Phrase {
@@ -16,24 +21,66 @@ const said = (text: string): Phrase => ({ text, form: 'fact' });
 
 /** That one of the terms holds: an expression of the language. `true` and `false` are not; callers say *always* and *never* themselves. */
 export function expressionOf(terms: readonly Term[]): string {
-  const common = (terms[0] ?? []).filter(fact => terms.every(term => term.some(other => sameFact(other, fact))));
-  const rest = terms.map(term => term.filter(fact => !common.some(other => sameFact(other, fact))));
+  let best: Divided = { common: [], rest: terms };
+  let text = dividedText(best);
+  if (terms.length < 2) return text;
+  for (const divisor of divisorsOf(terms)) {
+    const next = { common: [...best.common, divisor], rest: best.rest.map(term => without(term, divisor)) };
+    const nextText = dividedText(next);
+    if (nextText.length >= text.length) continue;
+    best = next;
+    text = nextText;
+  }
+  return text;
+}
+
+/** Facts that hold in all terms, and what each term says beside them. */
+interface Divided {
+  readonly common: Term;
+  readonly rest: readonly Term[];
+}
+
+function dividedText({ common, rest }: Divided): string {
   const shared = common.map(phraseOf);
   if (rest.some(term => term.length === 0)) return allOf(shared).text;
   return allOf([...shared, anyOf(rest.map(term => allOf(term.map(phraseOf))))]).text;
 }
 
+/** What all terms say of a variable, and where the values have an order, that alone at which they all begin or end. */
+function* divisorsOf(terms: readonly Term[]): Generator<Fact> {
+  for (const { variable } of terms[0]!) {
+    const sets = terms.map(term => term.find(fact => fact.variable === variable)?.set);
+    if (sets.includes(undefined)) continue;
+    const set = (sets as ValueSet[]).reduce((a, b) => join(a, b, variable.size));
+    if (isFull(set, variable.size)) continue;
+    yield { variable, set };
+    if (!isOrdered(variable)) continue;
+    const [first, end] = [firstValue(set), runsOf(set).at(-1)!];
+    if (end < variable.size) yield { variable, set: spanSet(variable.size, 0, end) };
+    if (first > 0) yield { variable, set: spanSet(variable.size, first, variable.size) };
+  }
+}
+
+/** What is left for the term to say where the fact was said before: nothing, or maybe less, such as one bound of two. */
+function without(term: Term, { variable, set }: Fact): Term {
+  return term.flatMap(fact => {
+    if (fact.variable !== variable) return [fact];
+    const wide = { variable, set: join(fact.set, complement(set, variable.size), variable.size) };
+    if (isFull(wide.set, variable.size)) return [];
+    const { text, form } = phraseOf(wide);
+    return [form !== 'or' && text.length < lengthOf(fact) ? wide : fact];
+  });
+}
+
 /** That none of the terms holds: a fact the other way round for each that is one fact, the others as far as that reads well. */
 export function negationOf(terms: readonly Term[]): string {
-  const opposite = ({ variable, set }: Term[number]) => phraseOf({ variable, set: complement(set, variable.size) });
+  const opposite = ({ variable, set }: Fact) => phraseOf({ variable, set: complement(set, variable.size) });
   const single = terms.filter(term => term.length === 1).map(([fact]) => opposite(fact!));
   const several = terms.filter(term => term.length !== 1);
   if (several.length === 0) return allOf(single).text;
   const rest = several.length === 1 ? anyOf(several[0]!.map(opposite)) : said(`not (${expressionOf(several)})`);
   return allOf([...single, rest]).text;
 }
-
-const sameFact = (a: Term[number], b: Term[number]): boolean => a.variable === b.variable && within(a.set, b.set) && within(b.set, a.set);
 
 function allOf(parts: readonly Phrase[]): Phrase {
   if (parts.length === 1) return parts[0]!;
@@ -45,9 +92,9 @@ function anyOf(parts: readonly Phrase[]): Phrase {
 }
 
 /** How long the fact is in words: of two ways to say a condition, the shorter is better. */
-export const lengthOf = (fact: Term[number]): number => phraseOf(fact).text.length;
+export const lengthOf = (fact: Fact): number => phraseOf(fact).text.length;
 
-function phraseOf({ variable, set }: Term[number]): Phrase {
+function phraseOf({ variable, set }: Fact): Phrase {
   switch (variable.kind) {
     case 'boolean':
       return said(hasValue(set, 1) ? variable.name : `not ${variable.name}`);
@@ -67,7 +114,7 @@ const nameOf = (variable: Variable, value: number): string =>
 
 function listed(variable: Variable, set: ValueSet): Phrase {
   const outside = complement(set, variable.size);
-  if (countValues(set) === 1 || countValues(outside) > countValues(set)) return oneOf(variable, [...valuesOf(set)]);
+  if (countValues(outside) >= countValues(set)) return oneOf(variable, [...valuesOf(set)]);
   return noneOf(variable, [...valuesOf(outside)]);
 }
 
