@@ -31,7 +31,11 @@ const launcher = `import(${JSON.stringify(new URL('../../server/host/lsp.ts', im
 export function processClient(): Client & { readonly process: ChildProcess } {
   const child = spawn(process.execPath, ['-e', launcher], { stdio: ['pipe', 'pipe', 'inherit'] });
   const connection = createProtocolConnection(new StreamMessageReader(child.stdout!), new StreamMessageWriter(child.stdin!));
-  const client = listening(connection, () => new Promise(resolve => child.once('exit', () => resolve())));
+  const client = listening(connection, async () => {
+    const gone = new Promise<void>(resolve => child.once('exit', () => resolve()));
+    await connection.sendNotification('exit');
+    await gone;
+  });
   return { ...client, process: child };
 }
 
@@ -39,10 +43,11 @@ export function processClient(): Client & { readonly process: ChildProcess } {
 export function streamClient(): Client {
   const [up, down] = [new PassThrough(), new PassThrough()];
   serve(createConnection(ProposedFeatures.all, up, down), { source: diskSource, answers: machineAnswers });
+  // `exit` would end the process of the tests.
   return listening(createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up)), async () => {});
 }
 
-function listening(protocol: ProtocolConnection, ended: () => Promise<void>): Client {
+function listening(protocol: ProtocolConnection, leave: () => Promise<void>): Client {
   // Underneath is a connection that also hears what nobody asked for.
   const connection = protocol as unknown as MessageConnection;
   const pushed = new Map<string, PublishDiagnosticsParams>();
@@ -65,10 +70,8 @@ function listening(protocol: ProtocolConnection, ended: () => Promise<void>): Cl
     pushed,
     sent,
     close: async () => {
-      const gone = ended();
       await connection.sendRequest('shutdown');
-      await connection.sendNotification('exit');
-      await gone;
+      await leave();
       connection.dispose();
     },
   };
