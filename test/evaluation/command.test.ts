@@ -456,6 +456,24 @@ describe('polity eval', () => {
     assert.deepEqual([calls.sent, calls.replayed], [16 - recorded, recorded]);
   });
 
+  it('called off, tells of all calls that were paid for, those of conversations that did not end too', async () => {
+    const at = library();
+    const controller = new AbortController();
+    server.script = asked => {
+      if (isJudge(asked)) controller.abort();
+      return steady(asked);
+    };
+    const stopped = await at.call(['eval', '--only', 'refuses', '--concurrency', '1', '--format', 'json'], {
+      interrupted: controller.signal,
+    });
+    const { calls, evals } = runShape.parse(JSON.parse(stopped.out));
+    assert.deepEqual([stopped.exit, evals[0]!.trials.length, evals[0]!.status], [130, 0, 'not run']);
+    const recorded = readdirSync(path.join(at.folder, '.polity', 'recordings')).filter(name => name.endsWith('.json')).length;
+    assert.equal(calls.sent, recorded);
+    assert.ok(calls.sent > 0 && calls.costUSD > 0);
+    assert.match((await at.call(['runs', 'show'])).out, new RegExp(`Calls: ${recorded} sent, 0 replayed; [\\d,]+ tokens out`));
+  });
+
   it('shows progress on a terminal, and nothing but the report elsewhere', async () => {
     assert.match((await library().call(['eval'], { terminal: true })).err, /of 8 runs: \d+ pass/);
     assert.equal((await library().call(['eval'])).err, '');

@@ -55,6 +55,19 @@ describe('polity gate', () => {
     server.asked.length = 0;
   });
 
+  it('called off, says so, and what was spent', async () => {
+    const controller = new AbortController();
+    server.script = asked => {
+      if (server.asked.length === 3) controller.abort();
+      return steady(asked);
+    };
+    const { exit, out, err } = await clinic('require evals >= 50%').call(['gate', 'release', '--concurrency', '1', '--quiet'], {
+      interrupted: controller.signal,
+    });
+    assert.deepEqual([exit, out], [130, '']);
+    assert.match(err, /polity: interrupted, so the gate was not decided; what had ended is kept\. Calls: [23] sent, 0 replayed; /);
+  });
+
   describe('what stands in the text', () => {
     const clash =
       'context hot: boolean\ncontext dry: boolean\nprinciple p { must wave when hot }\nprinciple q { must not wave when dry ALLOW }';

@@ -225,6 +225,22 @@ describe('polity measure', () => {
     });
   });
 
+  it('called off, says so, and what came back', async () => {
+    const controller = new AbortController();
+    server.script = asked => {
+      if (isJudge(asked)) controller.abort();
+      return divided(asked);
+    };
+    const { exit, out, err } = await tutor().call(['measure', 'agreement', 'frank', '--cases', '5', '--concurrency', '1', '--quiet'], {
+      interrupted: controller.signal,
+    });
+    assert.deepEqual([exit, out], [130, '']);
+    assert.match(
+      err,
+      /^polity: interrupted, so nothing was concluded; replies that came are recorded[^\n]* Calls: \d+ sent, 0 replayed, \$0\.\d+\n$/,
+    );
+  });
+
   it('shows the cost, and sends nothing beyond the budget', async () => {
     server.script = divided;
     const dry = await tutor().call(['measure', 'conflict', 'frank', 'gentle', '--dry-run']);

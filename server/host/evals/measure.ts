@@ -6,7 +6,7 @@ import type { Scope } from '../../analysis/scope.ts';
 import { asking } from '../../evaluation/asking.ts';
 import { type Estimate, totalCost } from '../../evaluation/estimate.ts';
 import { carriedOut, estimatesOf, kinds, type Study, studyOf, type What } from '../../evaluation/study.ts';
-import { studyReport } from '../../reporting/evals/measures.ts';
+import { spentLine, studyReport } from '../../reporting/evals/measures.ts';
 import type { Call, Exit } from '../commands/command.ts';
 import { inputsOf, loadInputs } from '../inputs.ts';
 import { findingsKeepable, keepMeasurement } from '../measured.ts';
@@ -78,7 +78,12 @@ async function measured(call: Call, study: Study): Promise<Exit> {
   const replay = call.options.replay as 'only' | 'prefer' | 'off';
   const { ask, spent } = asking(effects, { replay, since: Date.now(), budgetUSD: budgetOf(call, config.eval?.budgetUSD) });
   const { outcome, undrafted } = await carriedOut(study, panel, { ask, hash: sha256 });
-  if (call.world.interrupted().aborted) return 130;
+  if (call.world.interrupted().aborted) {
+    call.complain(
+      `interrupted, so nothing was concluded; replies that came are recorded, and the same call goes on from there. ${spentLine(spent)}`,
+    );
+    return 130;
+  }
   if (undrafted !== undefined) call.note(`no cases were drafted: ${undrafted}`);
   if (outcome.kind === 'nothing') {
     call.complain(`nothing could be ${study.what === 'agreement' ? 'measured' : 'tried'}: ${outcome.why}`);
