@@ -193,7 +193,13 @@ async function regressed(requirement: Requirement, { project, loaded, scope }: A
     const how = `git checkout ${since} && polity eval ${shown} && git checkout -`;
     return { text: requirement.text, holds: false, why: `No run of the text at ${since} is kept. Make one: \`${how}\`.` };
   }
-  return regressions(requirement, before.summary, now.summary);
+  return regressions(requirement, { evals: evalsIn(before, shown) }, now.summary);
+}
+
+/** Those of a document; all, where the run calls its files otherwise, as one from another folder does. */
+function evalsIn({ summary: { evals } }: KeptRun, file: string): KeptRun['summary']['evals'] {
+  const own = evals.filter(score => score.eval.at.file === file);
+  return own.length > 0 ? own : evals;
 }
 
 type Texts = readonly { readonly file: string; readonly hash: string }[];
