@@ -429,6 +429,44 @@ describe('polity eval', () => {
         assert.ok(err.includes(line), err);
       }
     });
+    it('an example is suggested by its title, and one that shows a conversation only is refused with the reason', async () => {
+      const titled = await library().call(['eval', '--only', 'Second opinion']);
+      assert.deepEqual(
+        [titled.exit, titled.err],
+        [2, 'polity: --only Second opinion: nothing here is called so; did you mean careful/Second opinion?\n'],
+      );
+      const text = 'constitution a\nprinciple p { example "Shown" { user "x" assistant "y" } }\neval e { user "x" expect contains "s" }';
+      const at = place({ 'a.constitution': text, 'polity.config.json': configOf() });
+      const shown = await at.call(['eval', '--only', 'p/Shown']);
+      assert.deepEqual(
+        [shown.exit, shown.err],
+        [2, 'polity: --only p/Shown: p/Shown cannot be run. It shows a conversation, and leaves nothing to answer.\n'],
+      );
+      const { exit, err } = await at.call(['eval']);
+      assert.equal(exit, 0);
+      assert.match(err, /left out: p\/Shown/);
+    });
+    it('a second document with the same name: --only takes both, and earlier runs stay comparable', async () => {
+      const at = library();
+      await at.call(['eval']);
+      at.write('second.constitution', 'constitution second\neval greets { user "Hello there" expect contains "steady" }');
+      const both = ['library.constitution#greets: pass', 'second.constitution#greets: pass'];
+      assert.deepEqual(statuses(await json(at, 'eval', '--only', 'greets')), both);
+      assert.deepEqual(statuses(await json(at, 'eval', '--only', 'second.constitution#greets')), [both[1]]);
+      await at.call(['eval', 'second.constitution']);
+      const usual = server.script;
+      server.script = asked => (asked.messages[0]!.text.startsWith('Hello') ? says('no') : usual(asked));
+      await at.call(['eval', '--replay', 'off']);
+      const [, alone, , , first] = (await at.call(['runs'])).out.split('\n').map(line => line.split(' ')[0]!);
+      assert.match(
+        (await at.call(['runs', 'compare', first!])).out,
+        /^pass → fail {2}library\.constitution#greets .*\n.*4 cases in both runs, two versions of the spec: 0 gained, 1 lost.* 1 case could not be compared/,
+      );
+      assert.match(
+        (await at.call(['runs', 'compare', alone!])).out,
+        /^pass → fail {2}second\.constitution#greets .*\n.* 1 case in both runs, /,
+      );
+    });
     it('two documents with one name', async () => {
       const at = place({
         'a.constitution': 'constitution a\neval e { user "x" expect contains "s" }',
@@ -436,6 +474,51 @@ describe('polity eval', () => {
         'polity.config.json': configOf(),
       });
       assert.deepEqual(statuses(await json(at, 'eval')), ['a.constitution#e: pass', 'b.constitution#e: pass']);
+    });
+  });
+
+  describe('what was to be asked and cannot be', () => {
+    const bad = `constitution a
+context who: adult | minor
+eval odd { given who is adult, who is minor user "x" expect contains "s" }
+eval mute { given who is adult }
+eval broken { user "x" expect matches "(unclosed" }
+eval fine { user "x" expect contains "s" }
+`;
+    const at = () => place({ 'a.constitution': bad, 'polity.config.json': configOf() });
+
+    it('is not run, and the run does not pass', async () => {
+      const { out, exit } = await at().call(['eval', '--quiet']);
+      assert.equal(exit, 1);
+      assert.match(out, /^not run {2}odd +0\/1\n {9}Not run: No situation has the facts/);
+      assert.match(out, /\nnot run {2}mute +0\/1\n {9}Not run: It has no user turn, so nothing is asked\.\nnot run {2}broken/);
+      assert.match(
+        out,
+        /`expect matches "\(unclosed"` holds no regular expression of RE2, so nothing is asked\.\s+Correct it\.\npass {5}fine/,
+      );
+      assert.equal(server.asked.length, 1);
+    });
+    it('stands in every format', async () => {
+      const run = await json(at(), 'eval');
+      assert.deepEqual([run.count['not run'], run.count.pass, run.exit], [3, 1, 1]);
+      assert.match(run.evals[0]!.trials[0]!.why!, /^No situation has the facts/);
+      assert.match(
+        (await at().call(['eval', '--format', 'junit'])).out,
+        /tests="4" failures="0" errors="3"[\s\S]*<error [^>]*>not run: No situation/,
+      );
+      assert.match((await at().call(['eval', '--format', 'markdown'])).out, /⏸️ not run \| odd .*No situation has the facts/);
+      assert.match(
+        (await at().call(['eval', '--format', 'html'])).out,
+        /<p>No situation has the facts that it gives, so there is nothing to try\.<\/p><\/details>/,
+      );
+    });
+    it('can be chosen, and is told by --dry-run', async () => {
+      assert.deepEqual(statuses(await json(at(), 'eval', '--only', 'odd')), ['odd: not run']);
+      assert.deepEqual(statuses(await json(at(), 'eval', '--only', 'odd', '--repeat', '3')), ['odd: not run']);
+      const { out, exit } = await at().call(['eval', '--dry-run']);
+      assert.deepEqual([exit, server.asked.length], [0, 0]);
+      assert.match(out, /^odd: cannot be run\. No situation has the facts/);
+      assert.match(out, /\nbroken: cannot be run\. `expect matches/);
     });
   });
 

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import path from 'node:path';
 import { cleared, type Place, place } from '../host/call.ts';
 import { says } from './server/behaviour.ts';
 import { type Scripted, startScripted } from './server/scripted.ts';
@@ -191,6 +193,17 @@ describe('polity gate', () => {
       const [line] = await lines(at);
       assert.deepEqual([line!.holds, line!.value, line!.why], [false, 1, '1 evals that passed at v1 do not pass now: waits.']);
     });
+    it('regressions: what another document calls its evals does not matter', async () => {
+      const at = repository('require regressions since "v1" is 0');
+      at.write(
+        'other.modelspec',
+        'modelspec other\neval waits { user "Wait" expect contains "steady" }\neval own { user "Wait" expect contains "steady" }',
+      );
+      await at.call(['eval']);
+      at.write('clinic.modelspec', spec('require regressions since "v1" is 0').replace('"Greet"', '"Greet them"'));
+      const [line] = await lines(at);
+      assert.deepEqual([line!.holds, line!.why], [true, '0 evals that passed at v1 do not pass now.']);
+    });
     it('without a run of it, says how to make one', async () => {
       const at = repository('require regressions since "v1" is 0');
       at.write('clinic.modelspec', spec('require regressions since "v1" is 0').replace('"Greet"', '"Greet them"'));
@@ -218,6 +231,13 @@ describe('polity gate', () => {
           }
         ).evals.map(({ id }) => id);
       assert.deepEqual(await ran(), []);
+      assert.equal(
+        (await at.call(['eval', '--changed-since', 'v1'])).err,
+        'polity: of the evals and examples that were asked for, none is touched by what changed since v1\n',
+      );
+      at.write('other.modelspec', 'modelspec other\neval waits { user "Wait" expect contains "steady" }');
+      assert.deepEqual(await ran(), ['other.modelspec#waits']);
+      rmSync(path.join(at.folder, 'other.modelspec'));
       const text = spec('require conflicts is 0');
       at.write('clinic.modelspec', `// a comment\n${text.replace('must wave', 'must   wave')}`);
       assert.deepEqual(await ran(), []);

@@ -77,14 +77,19 @@ function section(score: EvalScore, i: number): string {
 
 function conversation(trial: TrialRecord, { score, prompts }: { score: EvalScore; prompts: Map<string, string> }): string {
   const binding = bindingText(score.eval.cases[trial.case] ?? {});
-  const number = prompts.get(trial.prompt) ?? `p${prompts.size + 1}`;
-  prompts.set(trial.prompt, number);
   const name = `${trial.outcome}: run ${trial.repeat}${binding === '' ? '' : `, ${binding}`}`;
   const why = trial.why === undefined ? '' : `<p>${safe(trial.why)}</p>`;
+  const footer = trial.transcript.length === 0 ? '' : costs(trial, prompts);
+  return `<details${trial.outcome === 'fail' ? ' open' : ''}><summary class="${cssClass(trial.outcome)}">${safe(name)}</summary>\n${why}${trial.transcript.map(turn).join('')}${trial.verdicts.map(verdict).join('')}${footer}</details>\n`;
+}
+
+/** What it took, with a link to the prompt, which stands once at the end of the page. */
+function costs(trial: TrialRecord, prompts: Map<string, string>): string {
+  const number = prompts.get(trial.prompt) ?? `p${prompts.size + 1}`;
+  prompts.set(trial.prompt, number);
   const cost = trial.calls.reduce((sum, { costUSD }) => sum + (costUSD ?? 0), 0);
   const time = trial.calls.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
-  const footer = `<p><small><a href="#${number}">System prompt</a> · ${plural(trial.calls.length, 'call')} · ${time} ms · ${dollars(cost)}</small></p>`;
-  return `<details${trial.outcome === 'fail' ? ' open' : ''}><summary class="${cssClass(trial.outcome)}">${safe(name)}</summary>\n${why}${trial.transcript.map(turn).join('')}${trial.verdicts.map(verdict).join('')}${footer}</details>\n`;
+  return `<p><small><a href="#${number}">System prompt</a> · ${plural(trial.calls.length, 'call')} · ${time} ms · ${dollars(cost)}</small></p>`;
 }
 
 function turn({ speaker, text, to, from, generated }: Said): string {
