@@ -292,6 +292,27 @@ describe('polity eval', () => {
       assert.equal(existsSync(path.join(at.folder, '.polity')), false);
     });
 
+    it('none at all: a report for machines is whole, and says that nothing was asked', async () => {
+      const at = place({ 'library.constitution': spec });
+      for (const [format, report] of [
+        [
+          'junit',
+          /^<\?xml [^\n]*\n<testsuites [^>]*tests="3" failures="0" errors="3"[\s\S]*not run: No model is configured, so nothing was asked\.[\s\S]*<\/testsuites>\n$/,
+        ],
+        ['markdown', /^### Polity evals: 3 not run\n[\s\S]*No model is configured, so nothing was asked\./],
+        ['html', /^<!doctype html>[\s\S]*8 runs: No model is configured, so nothing was asked\.[\s\S]*<\/html>\n$/],
+      ] as const) {
+        const { out, err, exit } = await at.call(['eval', '--format', format]);
+        assert.match(out, report);
+        assert.match(err, /refuses: 2 cases, 3 repeats[\s\S]*no model is configured/);
+        assert.equal(exit, 1);
+        const dry = await at.call(['eval', '--dry-run', '--format', format]);
+        assert.deepEqual([dry.exit, dry.out], [2, '']);
+        assert.match(dry.err, /--dry-run asks for a plan, and --format \w+ is of results: take --format pretty or json\n$/);
+      }
+      assert.equal(existsSync(path.join(at.folder, '.polity')), false);
+    });
+
     it("an agent's own", async () => {
       const text =
         'modelspec m\nrole clerk { may wave }\naction wave\nagent desk { plays clerk uses other }\neval e { as desk user "Hello" expect contains "steady" }\n';

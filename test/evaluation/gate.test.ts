@@ -226,7 +226,7 @@ describe('polity gate', () => {
       const at = repository('require conflicts is 0');
       const ran = async () =>
         (
-          JSON.parse((await at.call(['eval', '--changed-since', 'v1', '--format', 'json'])).out || '{"evals":[]}') as {
+          JSON.parse((await at.call(['eval', '--changed-since', 'v1', '--format', 'json'])).out) as {
             evals: { id: string }[];
           }
         ).evals.map(({ id }) => id);

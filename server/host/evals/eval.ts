@@ -15,8 +15,11 @@ import { refusal } from '../refusal.ts';
 import { dryRunJson, dryRunText, estimated, estimateLines } from './dry-run.ts';
 import { carriedOut, planned, suiteNotes } from './planning.ts';
 import { polityFolders, type Suite, sha256 } from './suite.ts';
+import { unaskedRun } from './unasked.ts';
 
 export async function runEval(call: Call): Promise<Exit> {
+  if (call.options.dryRun && !showsPlan(call))
+    throw refusal(`--dry-run asks for a plan, and --format ${call.options.format} is of results: take --format pretty or json`);
   const made = await planned(call, selection(call));
   if (!made) return 1;
   const { plan, cast, suite, servers } = made;
@@ -29,6 +32,7 @@ export async function runEval(call: Call): Promise<Exit> {
         ? `of the evals and examples that were asked for, none is touched by what changed since ${changedSince}`
         : 'there is no eval and no example to run',
     );
+    if (call.options.format !== 'pretty') report(call, unaskedRun(plan, ''));
     return 0;
   }
   if (call.options.dryRun || !cast) return dryRun(call, plan, cast ? undefined : servers);
@@ -104,7 +108,9 @@ function wild(pattern: string): RegExp {
 async function dryRun(call: Call, plan: RunPlan, servers: readonly LocalServer[] | undefined): Promise<Exit> {
   const { recordings } = polityFolders(await call.project());
   const counted = estimated(plan, sha256, key => isRecorded(recordings, key));
-  const { write } = call.world.stdout;
+  const { stdout, stderr } = call.world;
+  const { write } = showsPlan(call) ? stdout : stderr;
+  if (!showsPlan(call)) report(call, unaskedRun(plan, 'No model is configured, so nothing was asked.'));
   if (call.options.format === 'json') for (const piece of dryRunJson(plan, sha256, counted)) write(piece);
   else {
     for (const piece of dryRunText(plan, sha256)) write(piece);
@@ -113,6 +119,9 @@ async function dryRun(call: Call, plan: RunPlan, servers: readonly LocalServer[]
   for (const line of servers ? withoutModel(servers) : []) call.complain(line);
   return call.options.dryRun || !servers ? 0 : 1;
 }
+
+/** The other formats are of results: where there is no model they tell that nothing was asked. */
+const showsPlan = ({ options }: Call): boolean => options.format === 'pretty' || options.format === 'json';
 
 /** 0 only if every eval passes. */
 export function exitOf({ end, summary }: KeptRun): Exit {

@@ -20,7 +20,9 @@ export const html: EvalFormat = {
       agreementLine(summary),
       callsLine(summary),
       `Models: ${models}. Judges: ${head.judges.join(', ') || 'none'}.`,
-      `Run ${head.id}, begun ${head.started}${run.end === undefined ? ', not ended' : run.end.interrupted ? ', interrupted' : ''}.`,
+      head.id === ''
+        ? undefined
+        : `Run ${head.id}, begun ${head.started}${run.end === undefined ? ', not ended' : run.end.interrupted ? ', interrupted' : ''}.`,
     ];
     yield `<ul>${lines
       .filter(line => line !== undefined)
