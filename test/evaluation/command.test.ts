@@ -641,8 +641,31 @@ describe('polity runs', () => {
     );
     const json = JSON.parse((await at.call(['runs', 'compare', old!, young!, '--format', 'json'])).out) as { flips: unknown[]; p: number };
     assert.deepEqual([json.flips.length, json.p], [1, 1]);
+    assert.equal((await at.call(['runs', 'compare', 'latest'])).out, compared.out, 'the newest with the one before it');
     assert.ok(statSync(path.join(at.folder, '.polity', 'runs', `${old}.jsonl`)).size > 0);
     assert.match(readFileSync(path.join(at.folder, '.polity', 'runs', `${old}.jsonl`), 'utf8'), /^\{"kind":"run"/);
+  });
+
+  it('refuses what it cannot do, in one line', async () => {
+    const at = library();
+    await at.call(['eval', '--only', 'greets']);
+    const [id] = (await at.call(['runs'])).out.split(' ');
+    for (const [words, line] of [
+      [['runs', '--format', 'html'], 'runs list has no --format html: take pretty or json; `runs show` has the others'],
+      [
+        ['runs', 'compare', 'latest', '--format', 'junit'],
+        'runs compare has no --format junit: take pretty or json; `runs show` has the others',
+      ],
+      [['runs', 'show', 'a', 'b'], 'runs show takes one run, and there are 2: `polity runs compare OLD NEW` compares two'],
+      [['runs', 'compare', 'a', 'b', 'c'], 'runs compare takes two runs, and there are 3'],
+      [['runs', 'list', 'a'], 'runs list takes no names: `polity runs show a` shows a run'],
+      [
+        ['runs', 'compare', 'latest'],
+        `${id} would be compared with itself: it is the newest run, so name an older one; \`polity runs\` lists them`,
+      ],
+      [['runs', 'compare', id!, id!], `${id} would be compared with itself`],
+    ] as const)
+      assert.deepEqual(await at.call([...words]), { exit: 2, out: '', err: `polity: ${line}\n` });
   });
 
   it('says what is not there', async () => {

@@ -32,6 +32,7 @@ export async function runEval(call: Call): Promise<Exit> {
         ? `of the evals and examples that were asked for, none is touched by what changed since ${changedSince}`
         : 'there is no eval and no example to run',
     );
+    if (call.options.dryRun && call.options.format === 'json') return dryRun(call, plan, undefined);
     if (call.options.format !== 'pretty') report(call, unaskedRun(plan, ''));
     return 0;
   }
