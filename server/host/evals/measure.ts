@@ -1,6 +1,7 @@
 // `polity measure`: is a principle vague in fact, do two pull apart in fact?
 
 import { nearest } from '../../../grammar/names.ts';
+import { measuredPrinciples } from '../../analysis/measured.ts';
 import { lookupName, scopeOf, visibleNames } from '../../analysis/resolve.ts';
 import type { Scope } from '../../analysis/scope.ts';
 import { asking } from '../../evaluation/asking.ts';
@@ -48,6 +49,9 @@ async function studyIn(call: Call, { what, names, paths }: Wanted): Promise<Stud
   const scopes = loaded.asked.map(file => scopeOf(loaded.workspace, file)!);
   const cases = call.options.cases === undefined ? {} : { cases: Number(call.options.cases) };
   for (const scope of scopes) {
+    const entities = measuredPrinciples(scope, names);
+    if (entities && new Set(entities).size < entities.length)
+      throw refusal(`measure ${what}: ${names.join(' and ')} are one principle, and nothing pulls apart from itself; name two`);
     const study = studyOf(loaded.workspace, scope, { what, names, ...cases });
     if (study) return study;
   }
