@@ -70,6 +70,19 @@ describe('polity gate', () => {
     assert.match(err, /polity: interrupted, so the gate was not decided; what had ended is kept\. Calls: [23] sent, 0 replayed; /);
   });
 
+  it('over its budget, advises nothing that a gate does not have, and names what it would cost', async () => {
+    const priced = {
+      m: { provider: 'openai-compatible', baseURL: server.baseURL, model: 'scripted', price: { input: 0.01, output: 0.01 } },
+    };
+    const at = place({ 'clinic.modelspec': spec('require evals >= 50%'), 'polity.config.json': config({ models: priced }) });
+    const { exit, err } = await at.call(['gate', 'release', '--budget-usd', '0.00001']);
+    assert.equal(exit, 2);
+    assert.match(
+      err,
+      /would cost about \$0\.0000\d*[1-9]\d*, and the budget is \$0\.000010; nothing was sent\. Raise it with --budget-usd\n$/,
+    );
+  });
+
   describe('what stands in the text', () => {
     const clash =
       'context hot: boolean\ncontext dry: boolean\nprinciple p { must wave when hot }\nprinciple q { must not wave when dry ALLOW }';

@@ -276,7 +276,7 @@ describe('polity measure', () => {
     assert.match(dry.out, /In all 85 calls, about \$0\.\d+/);
     const refused = await tutor().call(['measure', 'agreement', 'frank', '--budget-usd', '0.001']);
     assert.deepEqual([refused.exit, server.asked.length], [2, 0]);
-    assert.match(refused.err, /this would cost about \$0\.0\d, and the budget is \$0\.001; nothing was sent/);
+    assert.match(refused.err, /this would cost about \$0\.0\d, and the budget is \$0\.0010; nothing was sent/);
   });
 
   it('refuses what is not there', async () => {

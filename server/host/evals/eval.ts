@@ -37,7 +37,7 @@ export async function runEval(call: Call): Promise<Exit> {
     return 0;
   }
   if (call.options.dryRun || !cast) return dryRun(call, plan, cast ? undefined : servers);
-  const kept = await carriedOut(call, plan, call.options.replay as Replay);
+  const kept = await carriedOut(call, plan, { replay: call.options.replay as Replay, cheaper: ', or choose fewer evals with --only' });
   report(call, kept);
   return exitOf(kept);
 }

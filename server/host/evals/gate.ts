@@ -124,7 +124,7 @@ async function runFor(call: Call, loaded: Loaded, requirements: readonly Require
   const run = await carriedOut(
     call,
     { evals, modelsOf: cast.modelsOf, judges: cast.judges, simulator: cast.simulator, documents: suite.documents },
-    call.options.replay as Replay,
+    { replay: call.options.replay as Replay },
   );
   call.note(`run ${run.head.id} is kept`);
   return { kind: 'run', run, plans: suite.plans };

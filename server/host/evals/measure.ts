@@ -7,6 +7,7 @@ import type { Scope } from '../../analysis/scope.ts';
 import { asking } from '../../evaluation/asking.ts';
 import { type Estimate, totalCost } from '../../evaluation/estimate.ts';
 import { carriedOut, estimatesOf, kinds, type Study, studyOf, type What } from '../../evaluation/study.ts';
+import { dollars } from '../../reporting/evals/kept-run.ts';
 import { spentLine, studyReport } from '../../reporting/evals/measures.ts';
 import type { Call, Exit } from '../commands/command.ts';
 import { inputsOf, loadInputs } from '../inputs.ts';
@@ -121,6 +122,6 @@ async function afford(call: Call, parts: readonly Estimate[]): Promise<boolean> 
   const budget = budgetOf(call, config.eval?.budgetUSD);
   const { costUSD } = totalCost(parts);
   if (budget !== undefined && costUSD > budget)
-    throw refusal(`this would cost about $${costUSD.toFixed(2)}, and the budget is $${budget}; nothing was sent`);
+    throw refusal(`this would cost about ${dollars(costUSD)}, and the budget is ${dollars(budget)}; nothing was sent`);
   return true;
 }

@@ -131,11 +131,11 @@ export function suiteNotes({ left, prompts }: Suite): string[] {
   return [...skipped, ...new Set(shortened)];
 }
 
-/** Carries the run out, watched on a terminal, within its budget. */
-export async function carriedOut(call: Call, plan: RunPlan, replay: Replay): Promise<KeptRun> {
+/** Carries the run out, watched on a terminal, within its budget; `cheaper` is what to do beside raising that. */
+export async function carriedOut(call: Call, plan: RunPlan, { replay, cheaper }: { replay: Replay; cheaper?: string }): Promise<KeptRun> {
   const { config } = await call.project();
   const budgetUSD = budgetOf(call, config.eval?.budgetUSD);
-  if (budgetUSD !== undefined && replay !== 'only') await withinBudget(call, plan, budgetUSD);
+  if (budgetUSD !== undefined && replay !== 'only') await withinBudget(call, plan, { budgetUSD, cheaper });
   const concurrency = Number(call.options.concurrency ?? config.eval?.concurrency ?? 4);
   const total = plan.evals.reduce((sum, one) => sum + one.cases.length * one.repeat * plan.modelsOf(one).length, 0);
   const watch = call.world.stderr.terminal && !call.quiet ? progressLine(call, total) : undefined;
@@ -144,7 +144,11 @@ export async function carriedOut(call: Call, plan: RunPlan, replay: Replay): Pro
   return kept;
 }
 
-async function withinBudget(call: Call, plan: RunPlan, budgetUSD: number): Promise<void> {
+async function withinBudget(
+  call: Call,
+  plan: RunPlan,
+  { budgetUSD, cheaper = '' }: { budgetUSD: number; cheaper?: string },
+): Promise<void> {
   const { recordings } = polityFolders(await call.project());
   const { parts } = estimated(plan, sha256, key => call.options.replay !== 'off' && isRecorded(recordings, key));
   const { costUSD, unpriced } = totalCost(parts);
@@ -152,7 +156,7 @@ async function withinBudget(call: Call, plan: RunPlan, budgetUSD: number): Promi
     call.note(`${unpriced.join(', ')}: no \`price\` in polity.config.json, so these calls do not count towards the budget`);
   if (costUSD > budgetUSD)
     throw refusal(
-      `this run would cost about ${dollars(costUSD)}, and the budget is ${dollars(budgetUSD)}; nothing was sent. Raise it with --budget-usd, or choose fewer evals with --only`,
+      `this run would cost about ${dollars(costUSD)}, and the budget is ${dollars(budgetUSD)}; nothing was sent. Raise it with --budget-usd${cheaper}`,
     );
 }
 
