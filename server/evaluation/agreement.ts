@@ -148,10 +148,12 @@ function causeOf(split: readonly Judged[]): Cause {
   return differing.length * 2 > split.length ? 'precedence' : 'clarify';
 }
 
-const advice: Readonly<Record<Cause, (cited: readonly string[]) => string>> = {
-  clarify: () => 'They read the sentence itself differently: say what it asks for in these cases, or add them as examples.',
-  precedence: cited =>
-    `They cite different principles (${cited.slice(0, 4).join(', ')}): say which goes first, with \`overrides\`, \`prefer\` or a \`tension\`.`,
+/** `they`: who was asked. */
+const advice: Readonly<Record<Cause, (cited: readonly string[], they: 'They' | 'It') => string>> = {
+  clarify: (_, they) =>
+    `${they === 'It' ? 'It reads the sentence itself differently from one time to the next' : 'They read the sentence itself differently'}: say what it asks for in these cases, or add them as examples.`,
+  precedence: (cited, they) =>
+    `${they} ${they === 'It' ? 'cites' : 'cite'} different principles (${cited.slice(0, 4).join(', ')}): say which goes first, with \`overrides\`, \`prefer\` or a \`tension\`.`,
   resolve: () => 'Each reply is judged alike, but the models do different things: add a norm that settles these cases.',
 };
 
@@ -160,10 +162,17 @@ export function agreementFinding(
   { entropy, cause, cases, split, cited }: Agreement,
   plan: AgreementPlan,
 ): { message: string; cases: KeptCase[] } {
-  const judges = plan.judges.length * plan.votes;
   const figures = `entropy ${entropy.value.toFixed(2)} of 1, 95% interval ${entropy.interval.low.toFixed(2)} to ${entropy.interval.high.toFixed(2)}`;
-  const message = `Asked whether replies keep \`${plan.principle.name}\`, ${judges} judges were divided over ${split.length} of ${cases.length} cases (${figures}). ${advice[cause](cited)}`;
+  const they = plan.judges.length === 1 ? 'It' : 'They';
+  const message = `Asked whether replies keep \`${plan.principle.name}\`, ${judgesAsked(plan)} divided over ${split.length} of ${cases.length} cases (${figures}). ${advice[cause](cited, they)}`;
   return { message, cases: split.slice(0, mostKept).map(one => keptCase(one, plan.principle.name)) };
+}
+
+/** `3 judges were`; where there are too few of them, how often each was asked. */
+function judgesAsked({ judges, votes }: AgreementPlan): string {
+  const times = votes === 2 ? 'twice' : `${votes} times`;
+  if (judges.length === 1) return `one judge, asked ${times}, was`;
+  return `${judges.length} judges${votes > 1 ? `, each asked ${times},` : ''} were`;
 }
 
 /** More cases than this would not be read, nor more replies to one. */
@@ -175,19 +184,38 @@ export function keptCase(judged: Judged, principle: string): KeptCase {
   const { said } = judged.probe;
   return {
     user: short(said.findLast(({ speaker }) => speaker === 'user')?.text || '(nothing)'),
-    outcome: outcomeOf(answersIn(judged)),
+    outcome: outcomeOf(answersIn(judged), isAskedAgain(judged)),
     reply: judged.replies[0]?.text.slice(0, 2000),
     said: said.map(({ speaker, text }) => ({ speaker, text: short(text) })),
     replies: judged.replies.slice(0, mostReplies).map(({ model, text, answers: own }) => ({
       model,
       text: short(text),
-      verdicts: own.map(({ judge, answer, reason, cites }) => ({ judge, principle, met: answer, reason: reason.slice(0, 1000), cites })),
+      verdicts: own.map(({ answer, reason, cites }, i) => ({
+        judge: seatIn(own, i),
+        principle,
+        met: answer,
+        reason: reason.slice(0, 1000),
+        cites,
+      })),
     })),
   };
 }
 
-/** `2 say that the reply keeps it, 1 that it does not.` */
-function outcomeOf(answers: readonly Answer[]): string {
+type Answers = Judged['replies'][number]['answers'];
+
+/** A judge by name; one that was asked several times, by which time it was. */
+function seatIn(answers: Answers, index: number): string {
+  const { judge } = answers[index]!;
+  const own = answers.filter(one => one.judge === judge);
+  return own.length > 1 ? `${judge} (${own.indexOf(answers[index]!) + 1} of ${own.length})` : judge;
+}
+
+/** Whether judges gave several answers to one reply, so that answers are no judges. */
+const isAskedAgain = ({ replies }: Judged): boolean =>
+  replies.some(({ answers }) => new Set(answers.map(({ judge }) => judge)).size < answers.length);
+
+/** `2 say that the reply keeps it, 1 that it does not.`; `2 of 3 answers say …` where judges were asked again. */
+function outcomeOf(answers: readonly Answer[], again: boolean): string {
   const kinds = [
     { answer: 'met', first: 'that the reply keeps it', later: 'that it keeps it' },
     { answer: 'not met', first: 'that the reply does not keep it', later: 'that it does not' },
@@ -196,7 +224,9 @@ function outcomeOf(answers: readonly Answer[]): string {
   const parts = kinds
     .map(kind => ({ ...kind, count: answers.filter(one => one === kind.answer).length }))
     .filter(({ count }) => count > 0)
-    .map(({ count, first, later }, i) => (i === 0 ? `${count} ${count === 1 ? 'says' : 'say'} ${first}` : `${count} ${later}`));
+    .map(({ count, first, later }, i) =>
+      i === 0 ? `${count}${again ? ` of ${answers.length} answers` : ''} ${count === 1 ? 'says' : 'say'} ${first}` : `${count} ${later}`,
+    );
   return `${parts.join(', ')}.`;
 }
 

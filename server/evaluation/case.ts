@@ -43,6 +43,8 @@ export interface Case {
   /** The compiled system prompt. */
   readonly prompt: string;
   readonly steps: readonly Step[];
+  /** Why nothing can be asked of it: it has no steps, and is not run. */
+  readonly unaskable?: string;
 }
 
 export type Step =

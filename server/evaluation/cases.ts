@@ -6,13 +6,15 @@ import { textOf } from '../../grammar/text.ts';
 import { type Held, heldIn, heldName } from '../analysis/holding.ts';
 import { memo } from '../analysis/memo.ts';
 import { type Declared, declarationsOf, type Entity, entityOf } from '../analysis/names.ts';
+import { agentFact, optionFact } from '../analysis/norms/facts.ts';
 import { startOf } from '../analysis/places.ts';
 import { lookup } from '../analysis/resolve.ts';
 import type { Scope } from '../analysis/scope.ts';
-import type { ActionCheck, Case, EvalPlan, ParityCheck, Spot, Step } from './case.ts';
+import type { ActionCheck, Case, EvalPlan, ParityCheck, Spot } from './case.ts';
 import { compiledPrompt, defaultOf, type Prompt } from './prompt.ts';
-import { agentFact, optionFact, type Situation } from './situation.ts';
+import type { Situation } from './situation.ts';
 import { type Binding, evalSteps, exampleSteps, type Making } from './steps.ts';
+import { isPattern } from './textual.ts';
 import { line, sourceAt, subjectsOf, titleOf } from './wording.ts';
 
 export interface Gathering {
@@ -28,9 +30,15 @@ export interface Gathering {
 export interface Gathered {
   readonly plans: readonly EvalPlan[];
   /** Evals and examples that nothing can be asked of, with the reason. */
-  readonly left: readonly { readonly id: string; readonly at: Spot; readonly why: string }[];
+  readonly left: readonly Left[];
   /** What prompts had to drop to keep within their budget, once for each kind of prompt. */
   readonly prompts: readonly Prompt[];
+}
+
+export interface Left extends Pick<EvalPlan, 'id' | 'kind' | 'title' | 'at' | 'checks' | 'tags' | 'model'> {
+  readonly why: string;
+  /** Its author did not mean it so: it was to be asked. An example may well show a conversation and no more. */
+  readonly fault: boolean;
 }
 
 /** The document's own evals and examples, in the order of the text. */
@@ -62,7 +70,7 @@ interface State {
   /** By the facts in words: most evals share a few. */
   readonly prompts: Map<string, { readonly prompt: Prompt; readonly situation: Situation }>;
   readonly ids: Set<string>;
-  readonly left: { id: string; at: Spot; why: string }[];
+  readonly left: Left[];
 }
 
 const textDocument = memo((tree: syntax.Tree) => TextDocument.create('', 'polity', 0, tree.text));
@@ -117,21 +125,14 @@ function evalPlan(state: State, declared: Declared<syntax.Eval>): EvalPlan {
   const bindings = bindingsOf(endless ? varies.map(vary => ({ ...vary, values: vary.values.slice(0, 1) })) : varies);
   const cases = bindings.map((binding): Case => ({ binding, prompt: prompt.text, steps: evalSteps(node, binding, { making, derived }) }));
   const at = making.at(node);
-  const why = endless
-    ? tooMany
-    : whyLeft(state, situation, { steps: cases[0]!.steps, unasked: 'It has no user turn, so nothing is asked.' });
-  if (why !== undefined) state.left.push({ id, at, why });
+  const why = endless ? tooMany : whyLeft(state, situation, { cases, unasked: 'It has no user turn, so nothing is asked.' });
   const checks = ofKind(node, 'checks')
     .flatMap(({ principles }) => principles.map(({ text }) => text))
     .filter(name => name !== '');
+  const own = { id, kind: 'eval' as const, title: titleOf(node, node.name.text), at, checks, tags: tagsOf(scope, checks), model };
+  if (why !== undefined) state.left.push({ ...own, why, fault: true });
   return {
-    id,
-    kind: 'eval',
-    title: titleOf(node, node.name.text),
-    at,
-    checks,
-    tags: tagsOf(scope, checks),
-    model,
+    ...own,
     cases: why === undefined ? cases : [],
     repeat: times,
     pass: Math.min(times, whole(repeat?.pass?.value ?? times)),
@@ -139,23 +140,29 @@ function evalPlan(state: State, declared: Declared<syntax.Eval>): EvalPlan {
   };
 }
 
+const checksIn = ({ steps }: Pick<Case, 'steps'>) => steps.flatMap(step => ('checks' in step ? step.checks : []));
+
+const impossible = 'No situation has the facts that it gives, so there is nothing to try.';
+
 /** Why nothing can be learnt from a conversation, if so. `unasked` says it of one in which no model speaks. */
 function whyLeft(
   { gathering }: State,
   { possible }: Situation,
-  { steps, unasked }: { readonly steps: readonly Step[]; readonly unasked: string },
+  { cases, unasked }: { readonly cases: readonly Pick<Case, 'steps'>[]; readonly unasked: string },
 ): string | undefined {
-  if (!possible) return 'No situation has the facts that it gives, so there is nothing to try.';
+  if (!possible) return impossible;
+  const { steps } = cases[0]!;
   if (!steps.some(({ kind }) => kind !== 'said')) return unasked;
-  if (gathering.unexpected || steps.some(step => 'checks' in step && step.checks.length > 0)) return undefined;
+  if (gathering.unexpected) return undefined;
+  const broken = cases.flatMap(one => checksIn(one)).find(check => check.kind === 'matches' && !isPattern(check.text));
+  if (broken) return `\`${broken.label}\` holds no regular expression of RE2, so nothing is asked. Correct it.`;
+  if (checksIn({ steps }).length > 0) return undefined;
   return 'Nothing is expected of the reply: it has no `expect`, and no norm requires or forbids an action in every situation with its facts.';
 }
 
 /** The same for all cases but for what varies in their words, so the first one names them. */
 const parityIn = ([first]: readonly Case[]): ParityCheck[] =>
-  (first?.steps ?? []).flatMap(step =>
-    'checks' in step ? step.checks.filter((check): check is ParityCheck => check.kind === 'parity') : [],
-  );
+  (first ? checksIn(first) : []).filter((check): check is ParityCheck => check.kind === 'parity');
 
 function examplePlans(state: State, declared: Declared<syntax.Principle>): EvalPlan[] {
   const { scope } = state;
@@ -181,16 +188,13 @@ function examplePlans(state: State, declared: Declared<syntax.Principle>): EvalP
       making,
       derived: () => derivedChecks(situation, making.at(example)),
     });
-    const why = whyLeft(state, situation, { steps, unasked: 'It shows a conversation, and leaves nothing to answer.' });
-    if (why !== undefined) state.left.push({ id, at: making.at(example), why });
+    const why = whyLeft(state, situation, { cases: [{ steps }], unasked: 'It shows a conversation, and leaves nothing to answer.' });
+    const checks = [node.name.text];
+    const own = { id, kind: 'example' as const, title, at: making.at(example), checks, tags: tagsOf(scope, checks) };
+    if (why !== undefined) state.left.push({ ...own, why, fault: why === impossible });
     const cases: Case[] = why === undefined ? [{ binding: {}, prompt: prompt.text, steps }] : [];
     return {
-      id,
-      kind: 'example',
-      title,
-      at: making.at(example),
-      checks: [node.name.text],
-      tags: tagsOf(scope, [node.name.text]),
+      ...own,
       cases,
       repeat: 1,
       pass: 1,

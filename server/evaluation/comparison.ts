@@ -1,11 +1,14 @@
 // Two runs over the same evals, in pairs. Only what flips is listed.
 
+import { nameOf } from './naming.ts';
 import type { Status, Summary } from './score.ts';
 import { bindingText } from './score.ts';
 import { mcnemarExact } from './statistics/mcnemar.ts';
 
 export interface Flip {
   readonly eval: string;
+  /** What the earlier run calls it: the same, unless a file with the same name came or went. */
+  readonly evalBefore: string;
   /** `who: my son`; empty where nothing varies. */
   readonly binding: string;
   readonly model: string;
@@ -42,6 +45,9 @@ export interface Unpaired {
 
 interface Entry {
   readonly eval: string;
+  /** The document's own name for it, with what varies and the model: alike in both runs, but for the file. */
+  readonly alike: string;
+  readonly file: string;
   readonly binding: string;
   readonly model: string;
   readonly status: Status;
@@ -49,30 +55,54 @@ interface Entry {
 }
 
 export function compareRuns(before: Summary, after: Summary): Comparison {
-  const [old, young] = [entries(before, after), entries(after, before)];
-  const keys = new Set([...old.keys(), ...young.keys()]);
-  const pairs = [...old].flatMap(([key, from]) => {
-    const to = young.get(key);
-    return to && from.status !== 'not run' && to.status !== 'not run' ? [{ from, to }] : [];
-  });
+  const { both, onlyBefore, onlyAfter } = matched(entries(before, after), entries(after, before));
+  const pairs = both.filter(({ from, to }) => from.status !== 'not run' && to.status !== 'not run');
   const gained = pairs.filter(({ from, to }) => from.status !== 'pass' && to.status === 'pass').length;
   const lost = pairs.filter(({ from, to }) => from.status === 'pass' && to.status !== 'pass').length;
-  const flips = pairs.filter(({ from, to }) => from.status !== to.status).map(flipOf);
   return {
     pairs: pairs.length,
-    flips,
+    flips: pairs.filter(({ from, to }) => from.status !== to.status).map(flipOf),
     gained,
     lost,
     p: mcnemarExact(gained, lost),
-    unpaired: keys.size - pairs.length,
-    onlyBefore: [...old].filter(([key]) => !young.has(key)).map(([, one]) => named(one)),
-    onlyAfter: [...young].filter(([key]) => !old.has(key)).map(([, one]) => named(one)),
-    undecided: [...old].flatMap(([key, from]) => {
-      const to = young.get(key);
-      const missing = to && missingIn(from.status, to.status);
+    unpaired: both.length + onlyBefore.length + onlyAfter.length - pairs.length,
+    onlyBefore: onlyBefore.map(named),
+    onlyAfter: onlyAfter.map(named),
+    undecided: both.flatMap(({ from, to }) => {
+      const missing = missingIn(from.status, to.status);
       return missing ? [{ ...named(to), in: missing }] : [];
     }),
   };
+}
+
+interface Pair {
+  readonly from: Entry;
+  readonly to: Entry;
+}
+
+interface Matched {
+  readonly both: readonly Pair[];
+  readonly onlyBefore: readonly Entry[];
+  readonly onlyAfter: readonly Entry[];
+}
+
+/** By document and name; what is left then by its name alone where there is no doubt, for a document may be called otherwise now. */
+function matched(old: readonly Entry[], young: readonly Entry[]): Matched {
+  const known = new Map(young.map(entry => [placeOf(entry), entry]));
+  const exact = new Map(old.flatMap(from => (known.has(placeOf(from)) ? [[from, known.get(placeOf(from))!] as const] : [])));
+  const taken = new Set(exact.values());
+  const [oldLeft, youngLeft] = [old.filter(one => !exact.has(one)), young.filter(one => !taken.has(one))].map(left =>
+    Map.groupBy(left, ({ alike }) => alike),
+  ) as [Map<string, Entry[]>, Map<string, Entry[]>];
+  const only = (all: readonly Entry[] | undefined) => (all?.length === 1 ? all[0] : undefined);
+  const partner = (from: Entry) =>
+    exact.get(from) ?? (only(oldLeft.get(from.alike)) === from ? only(youngLeft.get(from.alike)) : undefined);
+  const both = old.flatMap(from => {
+    const to = partner(from);
+    return to ? [{ from, to }] : [];
+  });
+  const [froms, tos] = [new Set(both.map(({ from }) => from)), new Set(both.map(({ to }) => to))];
+  return { both, onlyBefore: old.filter(one => !froms.has(one)), onlyAfter: young.filter(one => !tos.has(one)) };
 }
 
 const named = ({ eval: id, binding, model }: Entry): Unpaired => ({ eval: id, binding, model });
@@ -82,8 +112,9 @@ function missingIn(from: Status, to: Status): 'before' | 'after' | 'both' | unde
   return to === 'not run' ? 'after' : undefined;
 }
 
-const flipOf = ({ from, to }: { from: Entry; to: Entry }): Flip => ({
+const flipOf = ({ from, to }: Pair): Flip => ({
   eval: to.eval,
+  evalBefore: from.eval,
   binding: to.binding,
   model: to.model,
   from: from.status,
@@ -93,19 +124,21 @@ const flipOf = ({ from, to }: { from: Entry; to: Entry }): Flip => ({
 });
 
 /** Where both runs asked a single model, the pairs are across models: that is what is compared then. */
-function entries(summary: Summary, other: Summary): Map<string, Entry> {
+function entries(summary: Summary, other: Summary): Entry[] {
   const single = modelsOf(summary).size === 1 && modelsOf(other).size === 1;
-  const found = new Map<string, Entry>();
-  for (const { eval: plan, model, cases, parity } of summary.evals) {
+  const all = summary.evals.flatMap(({ eval: plan, model, cases, parity }) => {
     const unequal = parity.find(({ met }) => met !== 'met');
-    for (const one of cases) {
+    return cases.map((one): Entry => {
       const binding = bindingText(one.binding);
       const status = one.status === 'pass' && unequal ? (unequal.met === 'not run' ? 'not run' : 'fail') : one.status;
       const ratio = `${one.passed}/${one.passed + one.failed}`;
-      found.set([plan.id, binding, single ? '' : model].join('\n'), { eval: plan.id, binding, model, status, ratio });
-    }
-  }
-  return found;
+      const alike = [nameOf(plan), binding, single ? '' : model].join('\n');
+      return { eval: plan.id, alike, file: plan.at.file, binding, model, status, ratio };
+    });
+  });
+  return [...new Map(all.map(entry => [placeOf(entry), entry])).values()];
 }
+
+const placeOf = ({ file, alike }: Entry): string => `${file}\n${alike}`;
 
 const modelsOf = ({ evals }: Summary): Set<string> => new Set(evals.map(({ model }) => model));

@@ -1,6 +1,7 @@
 // The lines of a gate against what was found and what was run (language.md §7).
 
 import type * as syntax from '../../grammar/syntax.ts';
+import { nameOf } from './naming.ts';
 import type { EvalScore, Summary } from './score.ts';
 import { clusteredRate } from './statistics/wilson.ts';
 
@@ -26,6 +27,8 @@ export interface LineResult {
   /** What was found, for the author. */
   readonly why: string;
 }
+
+type Scores = Pick<Summary, 'evals'>;
 
 const compares = (value: number, operator: Requirement['operator'], bound: number): boolean =>
   operator === 'is' ? value === bound : operator === '<=' ? value <= bound : value >= bound;
@@ -85,11 +88,11 @@ function clustersOf(scores: readonly EvalScore[]): { passed: number; total: numb
   });
 }
 
-/** Evals that passed before and do not now, whatever the model. */
-export function regressions({ text, operator, bound, since }: Requirement, before: Summary, now: Summary): LineResult {
-  const passing = ({ evals }: Summary) => {
-    const ids = new Set(evals.map(score => score.eval.id));
-    return new Set([...ids].filter(id => evals.every(score => score.eval.id !== id || score.status === 'pass')));
+/** Evals of one document that passed before and do not now, whatever the model, and whatever was run beside them. */
+export function regressions({ text, operator, bound, since }: Requirement, before: Scores, now: Scores): LineResult {
+  const passing = ({ evals }: Scores) => {
+    const byName = Map.groupBy(evals, score => nameOf(score.eval));
+    return new Set([...byName].filter(([, scores]) => scores.every(({ status }) => status === 'pass')).map(([name]) => name));
   };
   const still = passing(now);
   const lost = [...passing(before)].filter(id => !still.has(id));

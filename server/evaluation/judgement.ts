@@ -123,7 +123,8 @@ function answerFormat(question: Question): string {
     better: '{"reason": "…", "better": "first" | "second" | "same"}',
     keeps: '{"reason": "…", "principle": "…", "verdict": "met" | "not met" | "unclear"}',
   }[question.kind];
-  return `Answer with one JSON object and nothing else, the reason first and the decision after it: ${shape}. Say unclear only where the material does not decide it.`;
+  const undecided = { closer: 'neither', better: 'same' }[question.kind as string] ?? 'unclear';
+  return `Answer with one JSON object and nothing else, the reason first and the decision after it: ${shape}. Say ${undecided} only where the material does not decide it.`;
 }
 
 export type Judgement = z.infer<ReturnType<typeof schemaOf>>;

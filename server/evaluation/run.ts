@@ -120,7 +120,7 @@ function promptKeeper({ hash, keep }: RunEffects): (text: string) => string {
   };
 }
 
-function headOf(plan: RunPlan, options: RunOptions, hash: Hash): RunHead {
+export function headOf(plan: RunPlan, options: Pick<RunOptions, 'id' | 'started' | 'replay'>, hash: Hash): RunHead {
   const evals = plan.evals.map(one =>
     plannedEval(
       one,

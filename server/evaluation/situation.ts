@@ -83,28 +83,3 @@ function* headless(world: World, facts: readonly syntax.Expression[]): Iterable<
       yield principle;
   }
 }
-
-/** `agent is NAME` */
-export const agentFact = (name: string): syntax.Expression => ({
-  kind: 'is',
-  subject: ref('agent'),
-  negated: false,
-  value: ref(name),
-  start: 0,
-  end: 0,
-});
-
-/** `OPTION is VALUE`, the option as the document writes it. */
-export const optionFact = (option: string, value: syntax.Value): syntax.Expression => ({
-  kind: 'is',
-  subject: ref(option),
-  negated: false,
-  value,
-  start: 0,
-  end: 0,
-});
-
-function ref(text: string): syntax.Ref {
-  const parts = text.split('.').map((part): syntax.Name => ({ kind: 'name', text: part, start: 0, end: 0 }));
-  return { kind: 'ref', text, parts, start: 0, end: 0 };
-}

@@ -41,6 +41,9 @@ function finding({ kind, text }: TextCheck, reply: string): { found: boolean; te
   }
 }
 
+/** Whether anything can be looked for by it. */
+export const isPattern = (text: string): boolean => compiled(normal(text)) !== undefined;
+
 /** RE2: linear in the length of the reply, whatever the author or the reply holds. */
 function compiled(pattern: string): RE2JS | undefined {
   try {

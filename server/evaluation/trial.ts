@@ -57,6 +57,8 @@ export interface Trial {
 }
 
 export async function runTrial(setup: Setup, effects: TrialEffects): Promise<Trial> {
+  const { unaskable } = setup.case;
+  if (unaskable !== undefined) return { outcome: 'not run', why: unaskable, transcript: [], verdicts: [], calls: [] };
   const state: State = { setup, effects, calls: [], transcript: [], record: [], judging: [] };
   let failure: Failure | undefined;
   for (const step of setup.case.steps) {

@@ -13,12 +13,22 @@ const environmentVariable = z
 
 const httpUrl = z
   .url({ protocol: /^https?$/, error: 'must be an address that begins with http:// or https://' })
-  .refine(url => !holdsCredentials(url), 'must not hold a user name or password');
+  .refine(url => !holdsCredentials(url), 'must not hold a user name or password')
+  .refine(
+    url => !holdsMore(url),
+    'must end before any `?` or `#`: the address is kept with every reply, so a key there would be too; name the variable that holds the key in `apiKeyEnv`',
+  );
 
 /** As whoever connects there reads it: in capitals, with a slash too few or a backslash, it is the same address. */
 function holdsCredentials(url: string): boolean {
   const read = URL.parse(url);
   return read !== null && (read.username !== '' || read.password !== '');
+}
+
+/** Providers put what they ask for behind the address, and a query is where keys hide. */
+function holdsMore(url: string): boolean {
+  const read = URL.parse(url);
+  return read !== null && (read.search !== '' || read.hash !== '');
 }
 
 const price = z

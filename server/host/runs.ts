@@ -150,10 +150,16 @@ function* readingRun(folder: string, id: string): Generator<void, KeptRun | unde
   return {
     head,
     end,
-    summary: summaryOf(tally!) satisfies Summary,
+    summary: summed(tally!, end),
     trialsOf: id => trialsAt(file, places.get(id) ?? []),
     prompt: hash => promptAt(file, prompts.get(hash)),
   };
+}
+
+/** What was spent is more than conversations tell: those that were called off are not on record, and were paid for. */
+function summed(tally: ReturnType<typeof tallyOf>, end: RunEnd | undefined): Summary {
+  const summary = summaryOf(tally);
+  return end ? { ...summary, calls: end.spent } : summary;
 }
 
 function* trialsAt(file: string, stretches: readonly Stretch[]): Iterable<TrialRecord> {

@@ -292,6 +292,27 @@ describe('polity eval', () => {
       assert.equal(existsSync(path.join(at.folder, '.polity')), false);
     });
 
+    it('none at all: a report for machines is whole, and says that nothing was asked', async () => {
+      const at = place({ 'library.constitution': spec });
+      for (const [format, report] of [
+        [
+          'junit',
+          /^<\?xml [^\n]*\n<testsuites [^>]*tests="3" failures="0" errors="3"[\s\S]*not run: No model is configured, so nothing was asked\.[\s\S]*<\/testsuites>\n$/,
+        ],
+        ['markdown', /^### Polity evals: 3 not run\n[\s\S]*No model is configured, so nothing was asked\./],
+        ['html', /^<!doctype html>[\s\S]*8 runs: No model is configured, so nothing was asked\.[\s\S]*<\/html>\n$/],
+      ] as const) {
+        const { out, err, exit } = await at.call(['eval', '--format', format]);
+        assert.match(out, report);
+        assert.match(err, /refuses: 2 cases, 3 repeats[\s\S]*no model is configured/);
+        assert.equal(exit, 1);
+        const dry = await at.call(['eval', '--dry-run', '--format', format]);
+        assert.deepEqual([dry.exit, dry.out], [2, '']);
+        assert.match(dry.err, /--dry-run asks for a plan, and --format \w+ is of results: take --format pretty or json\n$/);
+      }
+      assert.equal(existsSync(path.join(at.folder, '.polity')), false);
+    });
+
     it("an agent's own", async () => {
       const text =
         'modelspec m\nrole clerk { may wave }\naction wave\nagent desk { plays clerk uses other }\neval e { as desk user "Hello" expect contains "steady" }\n';
@@ -429,6 +450,44 @@ describe('polity eval', () => {
         assert.ok(err.includes(line), err);
       }
     });
+    it('an example is suggested by its title, and one that shows a conversation only is refused with the reason', async () => {
+      const titled = await library().call(['eval', '--only', 'Second opinion']);
+      assert.deepEqual(
+        [titled.exit, titled.err],
+        [2, 'polity: --only Second opinion: nothing here is called so; did you mean careful/Second opinion?\n'],
+      );
+      const text = 'constitution a\nprinciple p { example "Shown" { user "x" assistant "y" } }\neval e { user "x" expect contains "s" }';
+      const at = place({ 'a.constitution': text, 'polity.config.json': configOf() });
+      const shown = await at.call(['eval', '--only', 'p/Shown']);
+      assert.deepEqual(
+        [shown.exit, shown.err],
+        [2, 'polity: --only p/Shown: p/Shown cannot be run. It shows a conversation, and leaves nothing to answer.\n'],
+      );
+      const { exit, err } = await at.call(['eval']);
+      assert.equal(exit, 0);
+      assert.match(err, /left out: p\/Shown/);
+    });
+    it('a second document with the same name: --only takes both, and earlier runs stay comparable', async () => {
+      const at = library();
+      await at.call(['eval']);
+      at.write('second.constitution', 'constitution second\neval greets { user "Hello there" expect contains "steady" }');
+      const both = ['library.constitution#greets: pass', 'second.constitution#greets: pass'];
+      assert.deepEqual(statuses(await json(at, 'eval', '--only', 'greets')), both);
+      assert.deepEqual(statuses(await json(at, 'eval', '--only', 'second.constitution#greets')), [both[1]]);
+      await at.call(['eval', 'second.constitution']);
+      const usual = server.script;
+      server.script = asked => (asked.messages[0]!.text.startsWith('Hello') ? says('no') : usual(asked));
+      await at.call(['eval', '--replay', 'off']);
+      const [, alone, , , first] = (await at.call(['runs'])).out.split('\n').map(line => line.split(' ')[0]!);
+      assert.match(
+        (await at.call(['runs', 'compare', first!])).out,
+        /^pass → fail {2}library\.constitution#greets .*\n.*4 cases in both runs, two versions of the spec: 0 gained, 1 lost.* 1 case could not be compared/,
+      );
+      assert.match(
+        (await at.call(['runs', 'compare', alone!])).out,
+        /^pass → fail {2}second\.constitution#greets .*\n.* 1 case in both runs, /,
+      );
+    });
     it('two documents with one name', async () => {
       const at = place({
         'a.constitution': 'constitution a\neval e { user "x" expect contains "s" }',
@@ -436,6 +495,51 @@ describe('polity eval', () => {
         'polity.config.json': configOf(),
       });
       assert.deepEqual(statuses(await json(at, 'eval')), ['a.constitution#e: pass', 'b.constitution#e: pass']);
+    });
+  });
+
+  describe('what was to be asked and cannot be', () => {
+    const bad = `constitution a
+context who: adult | minor
+eval odd { given who is adult, who is minor user "x" expect contains "s" }
+eval mute { given who is adult }
+eval broken { user "x" expect matches "(unclosed" }
+eval fine { user "x" expect contains "s" }
+`;
+    const at = () => place({ 'a.constitution': bad, 'polity.config.json': configOf() });
+
+    it('is not run, and the run does not pass', async () => {
+      const { out, exit } = await at().call(['eval', '--quiet']);
+      assert.equal(exit, 1);
+      assert.match(out, /^not run {2}odd +0\/1\n {9}Not run: No situation has the facts/);
+      assert.match(out, /\nnot run {2}mute +0\/1\n {9}Not run: It has no user turn, so nothing is asked\.\nnot run {2}broken/);
+      assert.match(
+        out,
+        /`expect matches "\(unclosed"` holds no regular expression of RE2, so nothing is asked\.\s+Correct it\.\npass {5}fine/,
+      );
+      assert.equal(server.asked.length, 1);
+    });
+    it('stands in every format', async () => {
+      const run = await json(at(), 'eval');
+      assert.deepEqual([run.count['not run'], run.count.pass, run.exit], [3, 1, 1]);
+      assert.match(run.evals[0]!.trials[0]!.why!, /^No situation has the facts/);
+      assert.match(
+        (await at().call(['eval', '--format', 'junit'])).out,
+        /tests="4" failures="0" errors="3"[\s\S]*<error [^>]*>not run: No situation/,
+      );
+      assert.match((await at().call(['eval', '--format', 'markdown'])).out, /⏸️ not run \| odd .*No situation has the facts/);
+      assert.match(
+        (await at().call(['eval', '--format', 'html'])).out,
+        /<p>No situation has the facts that it gives, so there is nothing to try\.<\/p><\/details>/,
+      );
+    });
+    it('can be chosen, and is told by --dry-run', async () => {
+      assert.deepEqual(statuses(await json(at(), 'eval', '--only', 'odd')), ['odd: not run']);
+      assert.deepEqual(statuses(await json(at(), 'eval', '--only', 'odd', '--repeat', '3')), ['odd: not run']);
+      const { out, exit } = await at().call(['eval', '--dry-run']);
+      assert.deepEqual([exit, server.asked.length], [0, 0]);
+      assert.match(out, /^odd: cannot be run\. No situation has the facts/);
+      assert.match(out, /\nbroken: cannot be run\. `expect matches/);
     });
   });
 
@@ -454,6 +558,24 @@ describe('polity eval', () => {
     server.script = steady;
     const { calls } = await json(at, 'eval');
     assert.deepEqual([calls.sent, calls.replayed], [16 - recorded, recorded]);
+  });
+
+  it('called off, tells of all calls that were paid for, those of conversations that did not end too', async () => {
+    const at = library();
+    const controller = new AbortController();
+    server.script = asked => {
+      if (isJudge(asked)) controller.abort();
+      return steady(asked);
+    };
+    const stopped = await at.call(['eval', '--only', 'refuses', '--concurrency', '1', '--format', 'json'], {
+      interrupted: controller.signal,
+    });
+    const { calls, evals } = runShape.parse(JSON.parse(stopped.out));
+    assert.deepEqual([stopped.exit, evals[0]!.trials.length, evals[0]!.status], [130, 0, 'not run']);
+    const recorded = readdirSync(path.join(at.folder, '.polity', 'recordings')).filter(name => name.endsWith('.json')).length;
+    assert.equal(calls.sent, recorded);
+    assert.ok(calls.sent > 0 && calls.costUSD > 0);
+    assert.match((await at.call(['runs', 'show'])).out, new RegExp(`Calls: ${recorded} sent, 0 replayed; [\\d,]+ tokens out`));
   });
 
   it('shows progress on a terminal, and nothing but the report elsewhere', async () => {
@@ -519,8 +641,31 @@ describe('polity runs', () => {
     );
     const json = JSON.parse((await at.call(['runs', 'compare', old!, young!, '--format', 'json'])).out) as { flips: unknown[]; p: number };
     assert.deepEqual([json.flips.length, json.p], [1, 1]);
+    assert.equal((await at.call(['runs', 'compare', 'latest'])).out, compared.out, 'the newest with the one before it');
     assert.ok(statSync(path.join(at.folder, '.polity', 'runs', `${old}.jsonl`)).size > 0);
     assert.match(readFileSync(path.join(at.folder, '.polity', 'runs', `${old}.jsonl`), 'utf8'), /^\{"kind":"run"/);
+  });
+
+  it('refuses what it cannot do, in one line', async () => {
+    const at = library();
+    await at.call(['eval', '--only', 'greets']);
+    const [id] = (await at.call(['runs'])).out.split(' ');
+    for (const [words, line] of [
+      [['runs', '--format', 'html'], 'runs list has no --format html: take pretty or json; `runs show` has the others'],
+      [
+        ['runs', 'compare', 'latest', '--format', 'junit'],
+        'runs compare has no --format junit: take pretty or json; `runs show` has the others',
+      ],
+      [['runs', 'show', 'a', 'b'], 'runs show takes one run, and there are 2: `polity runs compare OLD NEW` compares two'],
+      [['runs', 'compare', 'a', 'b', 'c'], 'runs compare takes two runs, and there are 3'],
+      [['runs', 'list', 'a'], 'runs list takes no names: `polity runs show a` shows a run'],
+      [
+        ['runs', 'compare', 'latest'],
+        `${id} would be compared with itself: it is the newest run, so name an older one; \`polity runs\` lists them`,
+      ],
+      [['runs', 'compare', id!, id!], `${id} would be compared with itself`],
+    ] as const)
+      assert.deepEqual(await at.call([...words]), { exit: 2, out: '', err: `polity: ${line}\n` });
   });
 
   it('says what is not there', async () => {

@@ -57,6 +57,32 @@ describe('polity gate', () => {
     server.asked.length = 0;
   });
 
+  it('called off, says so, and what was spent', async () => {
+    const controller = new AbortController();
+    server.script = asked => {
+      if (server.asked.length === 3) controller.abort();
+      return steady(asked);
+    };
+    const { exit, out, err } = await clinic('require evals >= 50%').call(['gate', 'release', '--concurrency', '1', '--quiet'], {
+      interrupted: controller.signal,
+    });
+    assert.deepEqual([exit, out], [130, '']);
+    assert.match(err, /polity: interrupted, so the gate was not decided; what had ended is kept\. Calls: [23] sent, 0 replayed; /);
+  });
+
+  it('over its budget, advises nothing that a gate does not have, and names what it would cost', async () => {
+    const priced = {
+      m: { provider: 'openai-compatible', baseURL: server.baseURL, model: 'scripted', price: { input: 0.01, output: 0.01 } },
+    };
+    const at = place({ 'clinic.modelspec': spec('require evals >= 50%'), 'polity.config.json': config({ models: priced }) });
+    const { exit, err } = await at.call(['gate', 'release', '--budget-usd', '0.00001']);
+    assert.equal(exit, 2);
+    assert.match(
+      err,
+      /would cost about \$0\.0000\d*[1-9]\d*, and the budget is \$0\.000010; nothing was sent\. Raise it with --budget-usd\n$/,
+    );
+  });
+
   describe('what stands in the text', () => {
     const clash =
       'context hot: boolean\ncontext dry: boolean\nprinciple p { must wave when hot }\nprinciple q { must not wave when dry ALLOW }';
@@ -180,6 +206,17 @@ describe('polity gate', () => {
       const [line] = await lines(at);
       assert.deepEqual([line!.holds, line!.value, line!.why], [false, 1, '1 evals that passed at v1 do not pass now: waits.']);
     });
+    it('regressions: what another document calls its evals does not matter', async () => {
+      const at = repository('require regressions since "v1" is 0');
+      at.write(
+        'other.modelspec',
+        'modelspec other\neval waits { user "Wait" expect contains "steady" }\neval own { user "Wait" expect contains "steady" }',
+      );
+      await at.call(['eval']);
+      at.write('clinic.modelspec', spec('require regressions since "v1" is 0').replace('"Greet"', '"Greet them"'));
+      const [line] = await lines(at);
+      assert.deepEqual([line!.holds, line!.why], [true, '0 evals that passed at v1 do not pass now.']);
+    });
     it('without a run of it, says how to make one', async () => {
       const at = repository('require regressions since "v1" is 0');
       at.write('clinic.modelspec', spec('require regressions since "v1" is 0').replace('"Greet"', '"Greet them"'));
@@ -223,11 +260,18 @@ describe('polity gate', () => {
       const at = repository('require conflicts is 0');
       const ran = async () =>
         (
-          JSON.parse((await at.call(['eval', '--changed-since', 'v1', '--format', 'json'])).out || '{"evals":[]}') as {
+          JSON.parse((await at.call(['eval', '--changed-since', 'v1', '--format', 'json'])).out) as {
             evals: { id: string }[];
           }
         ).evals.map(({ id }) => id);
       assert.deepEqual(await ran(), []);
+      assert.equal(
+        (await at.call(['eval', '--changed-since', 'v1'])).err,
+        'polity: of the evals and examples that were asked for, none is touched by what changed since v1\n',
+      );
+      at.write('other.modelspec', 'modelspec other\neval waits { user "Wait" expect contains "steady" }');
+      assert.deepEqual(await ran(), ['other.modelspec#waits']);
+      rmSync(path.join(at.folder, 'other.modelspec'));
       const text = spec('require conflicts is 0');
       at.write('clinic.modelspec', `// a comment\n${text.replace('must wave', 'must   wave')}`);
       assert.deepEqual(await ran(), []);

@@ -146,6 +146,15 @@ describe('Judges', () => {
         assert.match(reason, /^A tie/);
       }
     });
+    it('is offered no word that does not fit', async () => {
+      const { sent } = await judge(compared(['good'], ['bad']), () => '');
+      const told = sent.flatMap(({ messages }) => messages).filter(({ text }) => text.includes('Answer with one JSON object'));
+      assert.ok(told.length > 0);
+      for (const { text } of told) {
+        assert.match(text, /"closer": "first" \| "second" \| "neither"\}\. Say neither only where the material does not decide it\.$/);
+        assert.ok(!text.includes('unclear'));
+      }
+    });
     it('neither is unclear', async () =>
       assert.equal(
         (

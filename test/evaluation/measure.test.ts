@@ -151,6 +151,35 @@ describe('polity measure', () => {
       assert.equal(server.asked.filter(isJudge).length, 9);
     });
 
+    it('says how many judges there were, and how often each was asked', async () => {
+      const nth = new Map<string, number>();
+      server.script = judging(({ model, messages }) => {
+        const key = model + messages[0]!.text;
+        nth.set(key, (nth.get(key) ?? 0) + 1);
+        return keeps(nth.get(key)! % 2 === 0 ? 'met' : 'not met');
+      });
+      const told = async (...judges: string[]) => {
+        const { out } = await tutor({ judges }).call(['measure', 'agreement', 'frank', '--cases', '4', '--format', 'json']);
+        return (JSON.parse(out) as { message: string }).message;
+      };
+      assert.match(await told('two', 'three'), /, 2 judges, each asked twice, were divided over 4 of 4 cases /);
+      const at = tutor({ judges: ['two'] });
+      const { out } = await at.call(['measure', 'agreement', 'frank', '--cases', '4']);
+      assert.match(
+        out.replace(/\s+/g, ' '),
+        /, one judge, asked 3 times, was divided over 4 of 4 cases .* It reads the sentence itself differently/,
+      );
+      const finding = JSON.parse(at.read(`.polity/findings/${kept(at)[0]}`)) as {
+        cases: { outcome: string; replies: { verdicts: { judge: string }[] }[] }[];
+      };
+      const [first] = finding.cases;
+      assert.match(first!.outcome, /^[12] of 3 answers says? that the reply keeps it, [12] that it does not\.$/);
+      assert.deepEqual(
+        first!.replies[0]!.verdicts.map(({ judge }) => judge),
+        ['two (1 of 3)', 'two (2 of 3)', 'two (3 of 3)'],
+      );
+    });
+
     it('goes on without drafts, and says so', async () => {
       server.script = asked => (isDraft(asked) ? says('no') : isJudge(asked) ? keeps('met') : says('Hm.'));
       const { err, exit } = await tutor().call(['measure', 'agreement', 'frank', '--cases', '5']);
@@ -225,13 +254,29 @@ describe('polity measure', () => {
     });
   });
 
+  it('called off, says so, and what came back', async () => {
+    const controller = new AbortController();
+    server.script = asked => {
+      if (isJudge(asked)) controller.abort();
+      return divided(asked);
+    };
+    const { exit, out, err } = await tutor().call(['measure', 'agreement', 'frank', '--cases', '5', '--concurrency', '1', '--quiet'], {
+      interrupted: controller.signal,
+    });
+    assert.deepEqual([exit, out], [130, '']);
+    assert.match(
+      err,
+      /^polity: interrupted, so nothing was concluded; replies that came are recorded[^\n]* Calls: \d+ sent, 0 replayed, \$0\.\d+\n$/,
+    );
+  });
+
   it('shows the cost, and sends nothing beyond the budget', async () => {
     server.script = divided;
     const dry = await tutor().call(['measure', 'conflict', 'frank', 'gentle', '--dry-run']);
     assert.match(dry.out, /In all 85 calls, about \$0\.\d+/);
     const refused = await tutor().call(['measure', 'agreement', 'frank', '--budget-usd', '0.001']);
     assert.deepEqual([refused.exit, server.asked.length], [2, 0]);
-    assert.match(refused.err, /this would cost about \$0\.0\d, and the budget is \$0\.001; nothing was sent/);
+    assert.match(refused.err, /this would cost about \$0\.0\d, and the budget is \$0\.0010; nothing was sent/);
   });
 
   it('refuses what is not there', async () => {
@@ -239,6 +284,10 @@ describe('polity measure', () => {
       [['measure', 'agreemnt', 'x'], 'did you mean agreement?'],
       [['measure', 'agreement'], 'measure agreement needs a principle'],
       [['measure', 'conflict', 'frank'], 'measure conflict needs two principles'],
+      [
+        ['measure', 'conflict', 'frank', 'frank'],
+        'measure conflict: frank and frank are one principle, and nothing pulls apart from itself; name two',
+      ],
       [['measure', 'agreement', 'frnak'], 'frnak: there is no such principle; did you mean frank?'],
     ] as const) {
       const { exit, err } = await tutor().call([...words]);

@@ -274,6 +274,29 @@ describe('Models over HTTP', () => {
     assert.equal(failure.kind, 'no server');
   });
 
+  it('explains that a port is one that nothing connects to, and does not ask again', async () => {
+    const failure = failureOf((await ask({ profile: { address: 'http://127.0.0.1:1/v1' } })).outcome);
+    assert.equal(failure.kind, 'no server');
+    assert.match(
+      failure.message,
+      /^Nothing connects to the port of 127\.0\.0\.1:1 \(profile test\).* Let the server listen on another port/,
+    );
+  });
+
+  it('explains that a key holds what no key holds, and sends nothing', async () => {
+    const asked = server.asked.length;
+    for (const key of ['sk-\u0001abcdefgh', 'sk-one\nsk-two', '“sk-abcdefgh”']) {
+      const send = sending({ keys: () => ({ kind: 'key', key }), timeoutSeconds: 1, signal: new AbortController().signal });
+      for (const provider of ['anthropic', 'openai-compatible'] as const) {
+        const failure = failureOf(await send(callOf(profileOf(provider))));
+        assert.equal(failure.kind, 'wrong key');
+        assert.match(failure.message, /^The key of profile test holds a character that no key has/);
+        assert.ok(!failure.message.includes('sk-'));
+      }
+    }
+    assert.equal(server.asked.length, asked);
+  });
+
   it('explains that the key is not set, and that keys go nowhere unencrypted', async () => {
     const signal = new AbortController().signal;
     const missing = await sending({ keys: () => ({ kind: 'missing', variable: 'MY_KEY' }), timeoutSeconds: 1, signal })(

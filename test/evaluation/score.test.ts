@@ -184,6 +184,25 @@ describe('Two runs', () => {
     assert.deepEqual([pairs, gained, lost, p, unpaired], [4, 1, 1, 1, 1]);
   });
   it('of one model each are compared across models', () => assert.equal(compareRuns(of('PPPPP', ['m']), of('fffff', ['n'])).lost, 5));
+  it('go by document and name, whatever the id: a file more, or one that is called otherwise, breaks no history', () => {
+    const of = (...names: [string, string][]) =>
+      summary(
+        names.map(([id, file]) => planned(id, { at: { ...at, file } })),
+        names.flatMap(([id]) => runs(id, file(id) === 'b' ? 'f' : 'P')),
+      );
+    const file = (id: string) => id.split('#')[0];
+    const { pairs, unpaired, onlyAfter } = compareRuns(of(['e', 'a']), of(['a#e', 'a'], ['b#e', 'b']));
+    assert.deepEqual([pairs, unpaired, onlyAfter.map(({ eval: id }) => id)], [1, 1, ['b#e']]);
+    const { flips } = compareRuns(of(['e', 'b']), of(['a#e', 'a'], ['b#e', 'b']));
+    assert.deepEqual(
+      flips.map(({ evalBefore, eval: id, from, to }) => [evalBefore, id, from, to]),
+      [['e', 'b#e', 'pass', 'fail']],
+    );
+    assert.deepEqual(
+      [compareRuns(of(['e', 'old']), of(['e', 'new'])).pairs, compareRuns(of(['e', 'c']), of(['a#e', 'a'], ['b#e', 'b'])).pairs],
+      [1, 0],
+    );
+  });
   it('an eval that only one of them has is not compared', () => {
     const { pairs, unpaired } = compareRuns(of('PPPPP'), summary([planned('a'), planned('z')], [...runs('a', 'P'), ...runs('z', 'P')]));
     assert.deepEqual([pairs, unpaired], [1, 5]);

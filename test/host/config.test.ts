@@ -69,6 +69,11 @@ describe('polity.config.json', () => {
       { models: { a: { provider: 'openai-compatible', model: 'm', baseURL: 'http://u:p@h/v1' } } },
       ['user name or password'],
     ],
+    [
+      'a key in an address',
+      { models: { a: { provider: 'openai-compatible', model: 'm', baseURL: 'https://h/v1?key=sk-1' } } },
+      ['must end before any `?`', '`apiKeyEnv`'],
+    ],
     ['an address of a file', { models: { a: { provider: 'openai-compatible', model: 'm', baseURL: 'file:///etc' } } }, ['http://']],
     [
       'a profile that is not there',

@@ -150,6 +150,20 @@ describe('the history of runs', function () {
     assert.deepEqual((await compared(third, third)).flips, []);
   });
 
+  it('compares what another run calls otherwise, since another file had the same name then', async () => {
+    const old = await run('ann', 'cleo');
+    const young = await run('ann', 'ben', 'cleo');
+    const file = path.join(runsFolder, `${young}.jsonl`);
+    const renamed = fs.readFileSync(file, 'utf8').replace(/"(id|eval)":"(ann|ben|cleo)"/g, '"$1":"clinic.constitution#$2"');
+    fs.writeFileSync(file, renamed);
+    const { pairs, flips, onlyBefore, onlyAfter } = await compared(old, young);
+    assert.deepEqual([pairs, onlyBefore, onlyAfter], [3, [], []]);
+    assert.deepEqual(
+      flips.map(({ eval: id, at, shortfalls }) => [id, at?.range.start.line, shortfalls.map(({ label }) => label)]),
+      [['clinic.constitution#ben', 6, ['expect contains "ben"']]],
+    );
+  });
+
   it('takes a run that is cut at any byte for what it has so far', async () => {
     const old = await run('ann', 'ben');
     const whole = fs.readFileSync(path.join(runsFolder, `${old}.jsonl`));

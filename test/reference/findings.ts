@@ -1,6 +1,6 @@
 // Every finding of the families `conflict`, `norm`, `consent`, `assert`, `assume`, `eval`, `landscape` and `precedence`. language.md §5, §6 and §9.
 
-import type { Allow, Assert, Expression, Given, Text } from '../../grammar/syntax.ts';
+import type { Allow, As, Assert, Expression, Given, Name, Ref, Text } from '../../grammar/syntax.ts';
 import { textOf } from '../../grammar/text.ts';
 import { actionFacts } from './actions.ts';
 import { contextFacts } from './contexts.ts';
@@ -109,19 +109,27 @@ function assertHolds(world: World, node: Assert, situation: Situation): boolean 
   return status === node.status.text || (node.status.text === 'permitted' && status === 'required');
 }
 
-/** "`eval/impossible`, at the `given` of an eval or example: no situation has those facts." */
+/** "`eval/impossible`, at the `given` of an eval or example: no situation has those facts." Those of `as` are among them: "whose roles hold". */
 function impossibleFacts(world: World): Expected[] {
-  const givens: { node: Given; base: number }[] = [];
+  const givens: { node: Given; base: number; as: readonly Expression[] }[] = [];
   const add = (base: number, body: readonly { kind: string }[]) => {
-    for (const it of body) if (it.kind === 'given') givens.push({ node: it as Given, base });
+    const as = body.flatMap(it => (it.kind === 'as' ? [actingAs((it as As).agent)] : []));
+    for (const it of body) if (it.kind === 'given') givens.push({ node: it as Given, base, as });
   };
   for (const { node, base } of declared(world.documents, world.file, 'eval')) add(base, node.body);
   for (const { node, base } of declared(world.documents, world.file, 'principle')) {
     for (const it of node.body) if (it.kind === 'example') add(base, it.body);
   }
   return givens
-    .filter(({ node }) => situationsWith(world, node.facts).length === 0)
+    .filter(({ node, as }) => situationsWith(world, [...as, ...node.facts]).length === 0)
     .map(({ node, base }) => ({ code: 'eval/impossible', start: base + node.start }));
+}
+
+/** `agent is NAME` */
+function actingAs(agent: Ref): Expression {
+  const name: Name = { kind: 'name', text: 'agent', start: agent.start, end: agent.end };
+  const subject: Ref = { kind: 'ref', text: 'agent', parts: [name], start: agent.start, end: agent.end };
+  return { kind: 'is', subject, negated: false, value: agent, start: agent.start, end: agent.end };
 }
 
 /** The situations that have all these facts, which are written in the checked document. */

@@ -53,3 +53,23 @@ function givenBy(expression: syntax.Expression): [string, string | number | bool
   }
   return [expressionKey(expression, ref => ref.text), true];
 }
+
+/** `agent is NAME` */
+export const agentFact = (name: string): syntax.Expression => isFact('agent', refTo(name));
+
+/** `OPTION is VALUE`, the option as the document writes it. */
+export const optionFact = (option: string, value: syntax.Value): syntax.Expression => isFact(option, value);
+
+const isFact = (subject: string, value: syntax.Value): syntax.Expression => ({
+  kind: 'is',
+  subject: refTo(subject),
+  negated: false,
+  value,
+  start: 0,
+  end: 0,
+});
+
+function refTo(text: string): syntax.Ref {
+  const parts = text.split('.').map((part): syntax.Name => ({ kind: 'name', text: part, start: 0, end: 0 }));
+  return { kind: 'ref', text, parts, start: 0, end: 0 };
+}

@@ -35,8 +35,15 @@ export interface Trials {
 
 export function trialsOf({ workspace, scope }: ExportSubject): Trials {
   const world = worldOf(scope, workspace.settings.solver);
-  const { plans } = gathered(scope, { situate: facts => situationOf(world, facts) });
-  const lost = new Map<string, string[]>();
+  const { plans, left } = gathered(scope, { situate: facts => situationOf(world, facts) });
+  const lost = new Map(
+    [
+      ...Map.groupBy(
+        left.filter(({ fault }) => fault),
+        ({ why }) => why,
+      ),
+    ].map(([why, some]) => [`left out. ${why}`, some.map(({ id }) => id)]),
+  );
   const trials = plans.flatMap(plan => plan.cases.flatMap((one, n) => trialsIn(plan, one, { n, lost })));
   return {
     trials,

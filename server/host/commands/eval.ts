@@ -24,7 +24,7 @@ export const evalCommand: Command = {
     { flags: '--changed-since <rev>', about: 'only what a change in meaning since this git revision can touch' },
     { flags: '--repeat <times>', about: 'in place of what each eval says', number: true },
     ...runOptions,
-    { flags: '--dry-run', about: 'what would be sent, how many calls, what it would cost' },
+    { flags: '--dry-run', about: 'what would be sent, how many calls, what it would cost; pretty or json' },
     { flags: '--format <kind>', about: 'how to report', choices: ['pretty', 'json', 'junit', 'markdown', 'html'], default: 'pretty' },
   ],
   examples: [

@@ -5,8 +5,18 @@ export const runs: Command = {
   arguments: '[what] [runs...]',
   summary: 'the runs that are kept: list them, show one, compare two (only what flips)',
   options: [
-    { flags: '--format <kind>', about: 'how to show', choices: ['pretty', 'json', 'junit', 'markdown', 'html'], default: 'pretty' },
+    {
+      flags: '--format <kind>',
+      about: 'how to show; a list and a comparison as pretty or json',
+      choices: ['pretty', 'json', 'junit', 'markdown', 'html'],
+      default: 'pretty',
+    },
   ],
-  examples: ['polity runs', 'polity runs show latest --format html > run.html', 'polity runs compare 2026-03-20'],
+  examples: [
+    'polity runs',
+    'polity runs show latest --format html > run.html',
+    'polity runs compare 2026-03-20',
+    'polity runs compare latest',
+  ],
   run: async call => (await import('../evals/all.ts')).runners.runs(call),
 };

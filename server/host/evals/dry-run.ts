@@ -48,6 +48,8 @@ export function* dryRunText(plan: RunPlan, hash: Hash): Iterable<string> {
     counts.set(id, { ...count, [purpose]: count[purpose] + 1, tokens: count.tokens + input });
   }
   for (const one of plan.evals) {
+    const [first] = one.cases;
+    if (first?.unaskable !== undefined) yield `${harmless(one.id)}: cannot be run. ${harmless(first.unaskable)}\n`;
     const count = counts.get(one.id);
     if (!count) continue;
     const kinds = [
@@ -77,8 +79,10 @@ export function* dryRunJson(plan: RunPlan, hash: Hash, { parts, recorded }: Esti
   }
   const { costUSD, unpriced } = totalCost(parts);
   const models = parts.map(({ profile, ...rest }) => ({ model: profile.name, ...rest }));
+  const unaskable = plan.evals.flatMap(one => one.cases.flatMap(({ unaskable: why }) => (why === undefined ? [] : { eval: one.id, why })));
   const rest = {
     prompts: Object.fromEntries(prompts),
+    ...(unaskable.length > 0 && { notAsked: unaskable }),
     toSend: { models, calls: parts.reduce((sum, { calls }) => sum + calls, 0), costUSD, unpriced },
     recorded,
   };

@@ -3,6 +3,7 @@
 import { nearest } from '../../../grammar/names.ts';
 import type { Replay } from '../../evaluation/asking.ts';
 import type { EvalPlan } from '../../evaluation/case.ts';
+import { nameOf } from '../../evaluation/naming.ts';
 import type { RunPlan } from '../../evaluation/run.ts';
 import { evalFormats } from '../../reporting/evals/all.ts';
 import type { KeptRun } from '../../reporting/evals/kept-run.ts';
@@ -13,19 +14,30 @@ import { isRecorded } from '../recordings.ts';
 import { refusal } from '../refusal.ts';
 import { dryRunJson, dryRunText, estimated, estimateLines } from './dry-run.ts';
 import { carriedOut, planned, suiteNotes } from './planning.ts';
-import { polityFolders, sha256 } from './suite.ts';
+import { polityFolders, type Suite, sha256 } from './suite.ts';
+import { unaskedRun } from './unasked.ts';
 
 export async function runEval(call: Call): Promise<Exit> {
+  if (call.options.dryRun && !showsPlan(call))
+    throw refusal(`--dry-run asks for a plan, and --format ${call.options.format} is of results: take --format pretty or json`);
   const made = await planned(call, selection(call));
   if (!made) return 1;
   const { plan, cast, suite, servers } = made;
   for (const line of suiteNotes(suite)) call.note(line);
   if (plan.evals.length === 0) {
-    call.note('there is no eval and no example to run');
+    const { changedSince } = call.options;
+    const untouched = changedSince !== undefined && suite.plans.length > 0;
+    call.note(
+      untouched
+        ? `of the evals and examples that were asked for, none is touched by what changed since ${changedSince}`
+        : 'there is no eval and no example to run',
+    );
+    if (call.options.dryRun && call.options.format === 'json') return dryRun(call, plan, undefined);
+    if (call.options.format !== 'pretty') report(call, unaskedRun(plan, ''));
     return 0;
   }
   if (call.options.dryRun || !cast) return dryRun(call, plan, cast ? undefined : servers);
-  const kept = await carriedOut(call, plan, call.options.replay as Replay);
+  const kept = await carriedOut(call, plan, { replay: call.options.replay as Replay, cheaper: ', or choose fewer evals with --only' });
   report(call, kept);
   return exitOf(kept);
 }
@@ -36,44 +48,57 @@ export function report(call: Call, kept: KeptRun): void {
 }
 
 /** Keeps the evals that the options name, with `--repeat` in place of their own. Throws a refusal where a name is none. */
-function selection({ options }: Call): (plans: readonly EvalPlan[]) => readonly EvalPlan[] {
+function selection({ options }: Call): (suite: Suite) => readonly EvalPlan[] {
   const only = (options.only ?? []) as string[];
   const checks = (options.checks ?? []) as string[];
   const tags = (options.tag ?? []) as string[];
   const repeat = options.repeat as number | undefined;
-  return plans => {
-    const known = (name: string, names: readonly string[], option: string) => {
-      if (!names.some(one => wild(name).test(one))) throw refusal(`${option} ${name}: nothing here is called so${suggested(name, names)}`);
-    };
-    for (const name of only)
-      known(
-        name,
-        plans.map(({ id }) => id),
-        '--only',
-      );
-    for (const name of checks)
-      known(
-        name,
-        plans.flatMap(plan => plan.checks),
-        '--checks',
-      );
-    for (const name of tags)
-      known(
-        name,
-        plans.flatMap(plan => plan.tags),
-        '--tag',
-      );
+  return ({ plans, left }) => {
+    for (const name of only) mustName(name, { plans, left });
+    known(
+      checks,
+      plans.flatMap(plan => plan.checks),
+      '--checks',
+    );
+    known(
+      tags,
+      plans.flatMap(plan => plan.tags),
+      '--tag',
+    );
     const fits = (names: readonly string[], wanted: readonly string[]) =>
       wanted.length === 0 || wanted.some(one => names.some(name => wild(one).test(name)));
-    const kept = plans.filter(plan => fits([plan.id], only) && fits(plan.checks, checks) && fits(plan.tags, tags));
-    return repeat === undefined ? kept : kept.map(plan => ({ ...plan, repeat, pass: Math.ceil((plan.pass / plan.repeat) * repeat) }));
+    const kept = plans.filter(plan => fits(namesOf(plan), only) && fits(plan.checks, checks) && fits(plan.tags, tags));
+    return repeat === undefined ? kept : kept.map(plan => repeated(plan, repeat));
   };
 }
 
-const suggested = (name: string, names: readonly string[]): string => {
-  const near = nearest(name, [...new Set(names)]);
-  return near === undefined ? '' : `; did you mean ${near}?`;
-};
+/** What cannot be asked at all cannot be asked again. */
+const repeated = (plan: EvalPlan, repeat: number): EvalPlan =>
+  plan.cases.some(({ unaskable }) => unaskable !== undefined)
+    ? plan
+    : { ...plan, repeat, pass: Math.ceil((plan.pass / plan.repeat) * repeat) };
+
+/** In this run, and in its document: of two documents that share a name, both go by it. */
+const namesOf = (plan: Pick<EvalPlan, 'id' | 'at'>): string[] => [plan.id, nameOf(plan)];
+
+function mustName(name: string, { plans, left }: Pick<Suite, 'plans' | 'left'>): void {
+  const isMeant = (one: Pick<EvalPlan, 'id' | 'at'>) => namesOf(one).some(own => wild(name).test(own));
+  if (plans.some(isMeant)) return;
+  const unasked = left.find(isMeant);
+  if (unasked) throw refusal(`--only ${name}: ${unasked.id} cannot be run. ${unasked.why}`);
+  const titles = plans.map(({ title }) => title);
+  const title = titles.includes(name) ? name : nearest(name, titles);
+  const near = nearest(name, plans.flatMap(namesOf)) ?? plans.find(plan => plan.title === title)?.id;
+  throw refusal(`--only ${name}: nothing here is called so${suggested(near)}`);
+}
+
+function known(wanted: readonly string[], names: readonly string[], option: string): void {
+  for (const name of wanted)
+    if (!names.some(one => wild(name).test(one)))
+      throw refusal(`${option} ${name}: nothing here is called so${suggested(nearest(name, [...new Set(names)]))}`);
+}
+
+const suggested = (near: string | undefined): string => (near === undefined ? '' : `; did you mean ${near}?`);
 
 /** `*` stands for anything; everything else for itself. */
 function wild(pattern: string): RegExp {
@@ -84,7 +109,9 @@ function wild(pattern: string): RegExp {
 async function dryRun(call: Call, plan: RunPlan, servers: readonly LocalServer[] | undefined): Promise<Exit> {
   const { recordings } = polityFolders(await call.project());
   const counted = estimated(plan, sha256, key => isRecorded(recordings, key));
-  const { write } = call.world.stdout;
+  const { stdout, stderr } = call.world;
+  const { write } = showsPlan(call) ? stdout : stderr;
+  if (!showsPlan(call)) report(call, unaskedRun(plan, 'No model is configured, so nothing was asked.'));
   if (call.options.format === 'json') for (const piece of dryRunJson(plan, sha256, counted)) write(piece);
   else {
     for (const piece of dryRunText(plan, sha256)) write(piece);
@@ -93,6 +120,9 @@ async function dryRun(call: Call, plan: RunPlan, servers: readonly LocalServer[]
   for (const line of servers ? withoutModel(servers) : []) call.complain(line);
   return call.options.dryRun || !servers ? 0 : 1;
 }
+
+/** The other formats are of results: where there is no model they tell that nothing was asked. */
+const showsPlan = ({ options }: Call): boolean => options.format === 'pretty' || options.format === 'json';
 
 /** 0 only if every eval passes. */
 export function exitOf({ end, summary }: KeptRun): Exit {

@@ -14,7 +14,7 @@ import type { Replay } from '../../evaluation/asking.ts';
 import type { EvalPlan } from '../../evaluation/case.ts';
 import { counted, coverage, type LineResult, passRate, type Requirement, regressions } from '../../evaluation/gate.ts';
 import { sourceAt } from '../../evaluation/wording.ts';
-import type { KeptRun } from '../../reporting/evals/kept-run.ts';
+import { callsLine, type KeptRun } from '../../reporting/evals/kept-run.ts';
 import { plural } from '../../reporting/report.ts';
 import { harmless, wrapped } from '../../reporting/terminal.ts';
 import type { Call, Exit } from '../commands/command.ts';
@@ -38,7 +38,10 @@ export async function runGate(call: Call): Promise<Exit> {
   const only = { ...loaded, asked: [scope.document.file] };
   const requirements = declared.node.body.map(line => requirementOf(scope, declared, line));
   const kept = await runFor(call, only, requirements);
-  if (kept?.kind === 'run' && kept.run.end?.interrupted) return 130;
+  if (kept?.kind === 'run' && kept.run.end?.interrupted) {
+    call.complain(`interrupted, so the gate was not decided; what had ended is kept. ${callsLine(kept.run.summary)}`);
+    return 130;
+  }
   const results = await Promise.all(requirements.map(requirement => resultOf(requirement, { project, loaded: only, scope, kept })));
   const holds = results.every(result => result.holds);
   call.world.stdout.write(call.options.format === 'json' ? json(name, results, kept) : pretty(name, results, call.color));
@@ -121,7 +124,7 @@ async function runFor(call: Call, loaded: Loaded, requirements: readonly Require
   const run = await carriedOut(
     call,
     { evals, modelsOf: cast.modelsOf, judges: cast.judges, simulator: cast.simulator, documents: suite.documents },
-    call.options.replay as Replay,
+    { replay: call.options.replay as Replay },
   );
   call.note(`run ${run.head.id} is kept`);
   return { kind: 'run', run, plans: suite.plans };
@@ -195,7 +198,13 @@ async function regressed(requirement: Requirement, { project, loaded, scope }: A
     const how = `git checkout ${since} && polity eval ${shown} && git checkout -`;
     return { text: requirement.text, holds: false, why: `No run of the text at ${since} is kept. Make one: \`${how}\`.` };
   }
-  return regressions(requirement, before.summary, now.summary);
+  return regressions(requirement, { evals: evalsIn(before, shown) }, now.summary);
+}
+
+/** Those of a document; all, where the run calls its files otherwise, as one from another folder does. */
+function evalsIn({ summary: { evals } }: KeptRun, file: string): KeptRun['summary']['evals'] {
+  const own = evals.filter(score => score.eval.at.file === file);
+  return own.length > 0 ? own : evals;
 }
 
 /** What was renamed since may stand in a run under either name. */

@@ -1,12 +1,14 @@
 // `polity measure`: is a principle vague in fact, do two pull apart in fact?
 
 import { nearest } from '../../../grammar/names.ts';
+import { measuredPrinciples } from '../../analysis/measured.ts';
 import { lookupName, scopeOf, visibleNames } from '../../analysis/resolve.ts';
 import type { Scope } from '../../analysis/scope.ts';
 import { asking } from '../../evaluation/asking.ts';
 import { type Estimate, totalCost } from '../../evaluation/estimate.ts';
 import { carriedOut, estimatesOf, kinds, type Study, studyOf, type What } from '../../evaluation/study.ts';
-import { studyReport } from '../../reporting/evals/measures.ts';
+import { dollars } from '../../reporting/evals/kept-run.ts';
+import { spentLine, studyReport } from '../../reporting/evals/measures.ts';
 import type { Call, Exit } from '../commands/command.ts';
 import { inputsOf, loadInputs } from '../inputs.ts';
 import { findingsKeepable, keepMeasurement } from '../measured.ts';
@@ -48,6 +50,9 @@ async function studyIn(call: Call, { what, names, paths }: Wanted): Promise<Stud
   const scopes = loaded.asked.map(file => scopeOf(loaded.workspace, file)!);
   const cases = call.options.cases === undefined ? {} : { cases: Number(call.options.cases) };
   for (const scope of scopes) {
+    const entities = measuredPrinciples(scope, names);
+    if (entities && new Set(entities).size < entities.length)
+      throw refusal(`measure ${what}: ${names.join(' and ')} are one principle, and nothing pulls apart from itself; name two`);
     const study = studyOf(loaded.workspace, scope, { what, names, ...cases });
     if (study) return study;
   }
@@ -78,7 +83,12 @@ async function measured(call: Call, study: Study): Promise<Exit> {
   const replay = call.options.replay as 'only' | 'prefer' | 'off';
   const { ask, spent } = asking(effects, { replay, since: Date.now(), budgetUSD: budgetOf(call, config.eval?.budgetUSD) });
   const { outcome, undrafted } = await carriedOut(study, panel, { ask, hash: sha256 });
-  if (call.world.interrupted().aborted) return 130;
+  if (call.world.interrupted().aborted) {
+    call.complain(
+      `interrupted, so nothing was concluded; replies that came are recorded, and the same call goes on from there. ${spentLine(spent)}`,
+    );
+    return 130;
+  }
   if (undrafted !== undefined) call.note(`no cases were drafted: ${undrafted}`);
   if (outcome.kind === 'nothing') {
     call.complain(`nothing could be ${study.what === 'agreement' ? 'measured' : 'tried'}: ${outcome.why}`);
@@ -112,6 +122,6 @@ async function afford(call: Call, parts: readonly Estimate[]): Promise<boolean> 
   const budget = budgetOf(call, config.eval?.budgetUSD);
   const { costUSD } = totalCost(parts);
   if (budget !== undefined && costUSD > budget)
-    throw refusal(`this would cost about $${costUSD.toFixed(2)}, and the budget is $${budget}; nothing was sent`);
+    throw refusal(`this would cost about ${dollars(costUSD)}, and the budget is ${dollars(budget)}; nothing was sent`);
   return true;
 }

@@ -4,6 +4,7 @@ import type { Replay, Spent } from '../../evaluation/asking.ts';
 import type { Profile } from '../../evaluation/call.ts';
 import type { EvalPlan } from '../../evaluation/case.ts';
 import { totalCost } from '../../evaluation/estimate.ts';
+import { nameOf } from '../../evaluation/naming.ts';
 import type { RunPlan } from '../../evaluation/run.ts';
 import { dollars, type KeptRun, thousands } from '../../reporting/evals/kept-run.ts';
 import { plural } from '../../reporting/report.ts';
@@ -24,8 +25,8 @@ export interface Planned {
   readonly plan: RunPlan;
   /** Nothing where there is no model. */
   readonly cast: Cast | undefined;
+  /** All that there is, whatever was chosen. */
   readonly suite: Suite;
-  readonly loaded: Loaded;
   /** Found on this machine, where nothing is configured. */
   readonly servers: readonly LocalServer[];
 }
@@ -36,7 +37,7 @@ const nobody: Profile = { name: 'no model', provider: 'none', address: '', model
 /** Nothing where the specs have errors; that was said. */
 export async function planned(
   call: Call,
-  select: (plans: readonly EvalPlan[]) => readonly EvalPlan[],
+  select: (suite: Suite) => readonly EvalPlan[],
   paths: readonly string[] = call.args,
 ): Promise<Planned | undefined> {
   const project = await call.project();
@@ -46,7 +47,8 @@ export async function planned(
   const servers = await serversFor(call, named);
   const cast = castOf(project.config, named, servers);
   const suite = suiteOf(project, loaded, cast);
-  const evals = select(await touched(call, { project, loaded, cast }, suite.plans));
+  const chosen = select(suite);
+  const evals = await touched(call, { project, loaded, cast }, { all: suite.plans, chosen });
   const plan: RunPlan = {
     evals,
     modelsOf: cast?.modelsOf ?? (() => [nobody]),
@@ -55,7 +57,7 @@ export async function planned(
     documents: suite.documents,
   };
   for (const line of cast?.notes ?? []) if (!call.options.dryRun) call.note(line);
-  return { plan, cast, suite: { ...suite, plans: evals }, loaded, servers };
+  return { plan, cast, suite, servers };
 }
 
 interface Around {
@@ -64,19 +66,28 @@ interface Around {
   readonly cast: Cast | undefined;
 }
 
-/** With `--changed-since`, the evals that would not be asked and judged to the letter as they were then. */
-async function touched(call: Call, { project, loaded, cast }: Around, plans: readonly EvalPlan[]): Promise<readonly EvalPlan[]> {
+interface Choice {
+  readonly all: readonly EvalPlan[];
+  readonly chosen: readonly EvalPlan[];
+}
+
+/** With `--changed-since`, the chosen evals that would not be asked and judged to the letter as they were then. */
+async function touched(call: Call, { project, loaded, cast }: Around, { all, chosen }: Choice): Promise<readonly EvalPlan[]> {
   const { changedSince } = call.options;
-  if (changedSince === undefined) return plans;
+  if (changedSince === undefined) return chosen;
   const workspace = await workspaceAt(project, String(changedSince), { files: loaded.asked, settings: loaded.workspace.settings });
   const asked = loaded.asked.filter(file => workspace.documents.has(file));
   const before = new Set(suiteOf(project, { ...loaded, workspace, asked }, cast).plans.map(meaningOf));
-  return plans.filter(plan => !before.has(meaningOf(plan)));
+  const same = new Set(all.filter(plan => before.has(meaningOf(plan))).map(({ id }) => id));
+  return chosen.filter(({ id }) => !same.has(id));
 }
 
-/** What decides how an eval comes out: where it stands in the file does not. */
-const meaningOf = ({ id, cases, repeat, pass }: EvalPlan): string =>
-  JSON.stringify({ id, cases, repeat, pass }, (key, value: unknown) => (key === 'at' ? undefined : value));
+/** What decides how an eval comes out: where it stands in the file does not, nor what other files call theirs. */
+function meaningOf(plan: EvalPlan): string {
+  const { at, cases, repeat, pass } = plan;
+  const what = { file: at.file, name: nameOf(plan), cases, repeat, pass };
+  return JSON.stringify(what, (key, value: unknown) => (key === 'at' ? undefined : value));
+}
 
 /** What cannot be read is not what the author means; asking models about it would cost for nothing. Says so. */
 export function hasErrors(call: Call, project: Project, loaded: Loaded): boolean {
@@ -120,11 +131,11 @@ export function suiteNotes({ left, prompts }: Suite): string[] {
   return [...skipped, ...new Set(shortened)];
 }
 
-/** Carries the run out, watched on a terminal, within its budget. */
-export async function carriedOut(call: Call, plan: RunPlan, replay: Replay): Promise<KeptRun> {
+/** Carries the run out, watched on a terminal, within its budget; `cheaper` is what to do beside raising that. */
+export async function carriedOut(call: Call, plan: RunPlan, { replay, cheaper }: { replay: Replay; cheaper?: string }): Promise<KeptRun> {
   const { config } = await call.project();
   const budgetUSD = budgetOf(call, config.eval?.budgetUSD);
-  if (budgetUSD !== undefined && replay !== 'only') await withinBudget(call, plan, budgetUSD);
+  if (budgetUSD !== undefined && replay !== 'only') await withinBudget(call, plan, { budgetUSD, cheaper });
   const concurrency = Number(call.options.concurrency ?? config.eval?.concurrency ?? 4);
   const total = plan.evals.reduce((sum, one) => sum + one.cases.length * one.repeat * plan.modelsOf(one).length, 0);
   const watch = call.world.stderr.terminal && !call.quiet ? progressLine(call, total) : undefined;
@@ -133,7 +144,11 @@ export async function carriedOut(call: Call, plan: RunPlan, replay: Replay): Pro
   return kept;
 }
 
-async function withinBudget(call: Call, plan: RunPlan, budgetUSD: number): Promise<void> {
+async function withinBudget(
+  call: Call,
+  plan: RunPlan,
+  { budgetUSD, cheaper = '' }: { budgetUSD: number; cheaper?: string },
+): Promise<void> {
   const { recordings } = polityFolders(await call.project());
   const { parts } = estimated(plan, sha256, key => call.options.replay !== 'off' && isRecorded(recordings, key));
   const { costUSD, unpriced } = totalCost(parts);
@@ -141,7 +156,7 @@ async function withinBudget(call: Call, plan: RunPlan, budgetUSD: number): Promi
     call.note(`${unpriced.join(', ')}: no \`price\` in polity.config.json, so these calls do not count towards the budget`);
   if (costUSD > budgetUSD)
     throw refusal(
-      `this run would cost about ${dollars(costUSD)}, and the budget is ${dollars(budgetUSD)}; nothing was sent. Raise it with --budget-usd, or choose fewer evals with --only`,
+      `this run would cost about ${dollars(costUSD)}, and the budget is ${dollars(budgetUSD)}; nothing was sent. Raise it with --budget-usd${cheaper}`,
     );
 }
 

@@ -16,6 +16,7 @@ import { polityFolders } from './suite.ts';
 export async function runRuns(call: Call): Promise<Exit> {
   const { runs: folder } = polityFolders(await call.project());
   const [what = 'list', ...ids] = call.args;
+  fits(what, ids, String(call.options.format));
   switch (what) {
     case 'list':
       return list(call, folder);
@@ -29,6 +30,23 @@ export async function runRuns(call: Call): Promise<Exit> {
       throw refusal(`runs ${what}: there is list, show and compare${near ? `; did you mean ${near}?` : ''}`);
     }
   }
+}
+
+/** How many runs each is about. */
+const counts: Readonly<Record<string, number>> = { list: 0, show: 1, compare: 2 };
+
+/** Throws a refusal for what would be passed over in silence. */
+function fits(what: string, ids: readonly string[], format: string): void {
+  const most = counts[what];
+  if (most === undefined) return;
+  if (ids.length > most)
+    throw refusal(
+      what === 'list'
+        ? `runs list takes no names: \`polity runs show ${ids[0]}\` shows a run`
+        : `runs ${what} takes ${most === 1 ? 'one run' : 'two runs'}, and there are ${ids.length}${what === 'show' ? ': `polity runs compare OLD NEW` compares two' : ''}`,
+    );
+  if (what !== 'show' && format !== 'pretty' && format !== 'json')
+    throw refusal(`runs ${what} has no --format ${format}: take pretty or json; \`runs show\` has the others`);
 }
 
 function list(call: Call, folder: string): Exit {
@@ -89,9 +107,16 @@ function opened(folder: string, id: string): KeptRun {
   throw why('its file is broken in its first line');
 }
 
-function compare(call: Call, folder: string, [old, young = 'latest']: readonly string[]): Exit {
+function compare(call: Call, folder: string, [old, young]: readonly string[]): Exit {
   if (old === undefined) throw refusal('runs compare needs a run to compare with: `polity runs compare OLD [NEW]`');
-  const [before, after] = [runNamed(folder, old), runNamed(folder, young)];
+  // The newest stands for what is new; compared with it is the one before.
+  const alone = old === 'latest' && young === undefined;
+  const before = runNamed(folder, alone ? (runIds(folder)[1] ?? old) : old);
+  const after = runNamed(folder, young ?? 'latest');
+  if (before.head.id === after.head.id)
+    throw refusal(
+      `${before.head.id} would be compared with itself${young === undefined ? ': it is the newest run, so name an older one; `polity runs` lists them' : ''}`,
+    );
   const pair = { before: before.head, after: after.head, comparison: compareRuns(before.summary, after.summary) };
   call.world.stdout.write(call.options.format === 'json' ? comparisonJson(pair) : comparisonText(pair, call.color));
   return 0;

@@ -8,6 +8,7 @@ import type { AskingEffects, Replay } from '../../evaluation/asking.ts';
 import type { Hash } from '../../evaluation/call.ts';
 import type { EvalPlan } from '../../evaluation/case.ts';
 import { type Gathered, gathered } from '../../evaluation/cases.ts';
+import { withFile } from '../../evaluation/naming.ts';
 import type { RunEffects, RunOptions, RunPlan } from '../../evaluation/run.ts';
 import { carryOut } from '../../evaluation/run.ts';
 import { situationOf } from '../../evaluation/situation.ts';
@@ -27,7 +28,9 @@ import { newRunId, openRun, runsFolder, writeRun } from '../runs.ts';
 export const sha256: Hash = text => createHash('sha256').update(text).digest('hex');
 
 export interface Suite {
+  /** With those that were to be asked and cannot be: they are not run. */
   readonly plans: readonly EvalPlan[];
+  /** Those that nobody meant to be asked. */
   readonly left: Gathered['left'];
   readonly prompts: Gathered['prompts'];
   readonly documents: RunPlan['documents'];
@@ -50,17 +53,35 @@ export function suiteOf(project: Project, { workspace, asked }: Loaded, cast: Ca
   const parts = asked.map(gather);
   const shown = (file: string) => shownFrom(project, pathOf(project, file));
   const names = new Map<string, number>();
-  for (const { found } of parts) for (const { id } of found.plans) names.set(id, (names.get(id) ?? 0) + 1);
+  for (const { found } of parts) for (const { id } of [...found.plans, ...found.left]) names.set(id, (names.get(id) ?? 0) + 1);
+  const idOf = (file: string, name: string) => (names.get(name)! > 1 ? withFile(shown(file), name) : name);
   const reached = new Set(asked.flatMap(file => [...(scopeOf(workspace, file)?.reach.keys() ?? [])]));
   return {
-    plans: parts.flatMap(({ file, found }) =>
-      found.plans.map(plan => placed(plan, { shown, id: names.get(plan.id)! > 1 ? `${shown(file)}#${plan.id}` : plan.id })),
+    plans: parts.flatMap(({ file, found }) => inOrder(found).map(plan => placed(plan, { shown, id: idOf(file, plan.id) }))),
+    left: parts.flatMap(({ file, found }) =>
+      found.left
+        .filter(({ fault }) => !fault)
+        .map(one => ({ ...one, id: idOf(file, one.id), at: { ...one.at, file: shown(one.at.file) } })),
     ),
-    left: parts.flatMap(({ found }) => found.left.map(one => ({ ...one, at: { ...one.at, file: shown(one.at.file) } }))),
     prompts: parts.flatMap(({ found }) => found.prompts),
     documents: [...reached].sort().map(file => ({ file, hash: sha256(workspace.documents.get(file)!.tree.text) })),
   };
 }
+
+/** As they stand in the text. */
+const inOrder = ({ plans, left }: Gathered): EvalPlan[] =>
+  [...plans, ...left.filter(({ fault }) => fault).map(unaskablePlan)].sort(
+    (one, other) => one.at.line - other.at.line || one.at.character - other.at.character,
+  );
+
+/** What was asked for and not run is never a pass, so it stands among the others. */
+const unaskablePlan = ({ why, fault: _, ...head }: Gathered['left'][number]): EvalPlan => ({
+  ...head,
+  cases: [{ binding: {}, prompt: '', steps: [], unaskable: why }],
+  repeat: 1,
+  pass: 1,
+  parity: [],
+});
 
 /** The same plan with files as reports show them. */
 function placed(plan: EvalPlan, { shown, id }: { shown: (file: string) => string; id: string }): EvalPlan {

@@ -69,10 +69,17 @@ export function listedIn(view: View, config: Config): ListedEval[] {
     checks: [...checks],
     tags: [...tags],
   }));
-  const empty = left.map(({ id, at, why }): ListedEval => {
-    const kind = id.includes('/') ? 'example' : 'eval';
-    return { id, title: id, kind, at: spotLocation(view, at), checks: [], tags: [], left: why };
-  });
+  const empty = left.map(
+    ({ id, kind, at, why }): ListedEval => ({
+      id,
+      title: id,
+      kind,
+      at: spotLocation(view, at),
+      checks: [],
+      tags: [],
+      left: why,
+    }),
+  );
   return [...whole, ...empty];
 }
 

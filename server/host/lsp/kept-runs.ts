@@ -8,6 +8,7 @@ import type * as z from 'zod';
 import { memo } from '../../analysis/memo.ts';
 import type { Spot } from '../../evaluation/case.ts';
 import { compareRuns } from '../../evaluation/comparison.ts';
+import { nameOf } from '../../evaluation/naming.ts';
 import type { RunHead } from '../../evaluation/record.ts';
 import { bindingText, type EvalScore, type Status, type Summary } from '../../evaluation/score.ts';
 import { type FolderRuns, type ListedRun, type NamedCase, type RunShortfall, runRequests } from '../../features/runs-protocol.ts';
@@ -147,7 +148,7 @@ function knownIn({ served, folder }: Place): Known {
   };
   return {
     // The command line puts the file before the name where two files have the same.
-    evalAt: ({ id, file }) => placesIn(file).get(id) ?? placesIn(file).get(id.slice(id.indexOf('#') + 1)),
+    evalAt: ({ id, file }) => placesIn(file).get(nameOf({ id, at: { file } })),
     spotAt: (head, { file, line, character }) => {
       const text = viewed(file)?.document.tree.text;
       const hash = head.documents.find(document => document.file === file)?.hash;
@@ -170,13 +171,17 @@ function comparisonOf(place: Place, before: KeptRun, after: KeptRun): Result<'co
     sameText: before.head.text === after.head.text,
     ...numbers,
     flips: flips.map(flip => {
-      const { from, to, before: was, after: is } = flip;
+      const { from, to, before: was, after: is, eval: id, evalBefore } = flip;
       const worse = rank[from] < rank[to] ? before : after;
       return {
         ...nameIn(after)(flip),
         before: { status: from, ratio: was },
         after: { status: to, ratio: is },
-        shortfalls: shortfallsOf(known, worse, { id: flip.eval, binding: flip.binding, model: modelIn(worse, flip.model) }),
+        shortfalls: shortfallsOf(known, worse, {
+          id: worse === before ? evalBefore : id,
+          binding: flip.binding,
+          model: modelIn(worse, flip.model),
+        }),
       };
     }),
     onlyBefore: onlyBefore.map(nameIn(before)),

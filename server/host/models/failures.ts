@@ -85,6 +85,11 @@ export function failureOfConnection(profile: Profile, error: unknown): Failure {
     case 'ENETUNREACH':
       return { kind: 'no server', message: `${hostOf(address)} cannot be reached (profile ${name}). ${start}.` };
     default:
+      if (isBarredPort(error))
+        return {
+          kind: 'no server',
+          message: `Nothing connects to the port of ${hostOf(address)} (profile ${name}): it is one of those that web clients leave alone. Let the server listen on another port, and change \`baseURL\`.`,
+        };
       if (code?.startsWith('ERR_TLS') || code?.includes('CERT'))
         return { kind: 'no server', message: `${hostOf(address)} cannot prove who it is (${code}; profile ${name}). Nothing was sent.` };
       return {
@@ -118,6 +123,10 @@ function codeIn(error: unknown): string | undefined {
   }
   return undefined;
 }
+
+/** The port is on the list that `fetch` never connects to; it has no code for that. */
+const isBarredPort = (error: unknown): boolean =>
+  error instanceof Error && (error.message === 'bad port' || (error.cause !== error && isBarredPort(error.cause)));
 
 const hostOf = (address: string): string => /^https?:\/\/([^/]+)/.exec(address)?.[1] ?? address;
 

@@ -68,6 +68,7 @@ function open(
   const reading = options.keys(profile.name);
   if (reading.kind === 'missing') return failed(noKey(profile, reading.variable));
   const key = reading.kind === 'key' ? reading.key : undefined;
+  if (key !== undefined && !isSendable(key)) return failed(unsendable(profile));
   if (key !== undefined && /^http:/i.test(profile.address) && !isLocal(profile.address)) return failed(unencrypted(profile));
   const model = models.get(profile) ?? provider.open(profile, { fetch: guardedFetch(profile, key), key });
   models.set(profile, model);
@@ -82,6 +83,14 @@ const onlyInEditor = ({ name }: Profile): Failure => ({
 const noKey = ({ name }: Profile, variable: string): Failure => ({
   kind: 'wrong key',
   message: `The environment variable ${variable}, which profile ${name} takes its key from, is not set. Set it, or take \`apiKeyEnv\` out of polity.config.json if the server needs no key.`,
+});
+
+/** Whether it can stand in a header; space around it is left out there. */
+const isSendable = (key: string): boolean => [...key.trim()].every(character => /^[^\p{Cc}]$/u.test(character) && character <= '\u00ff');
+
+const unsendable = ({ name }: Profile): Failure => ({
+  kind: 'wrong key',
+  message: `The key of profile ${name} holds a character that no key has, as a line break or a curly quote; it was not sent. Copy the key once more, by itself.`,
 });
 
 const unencrypted = ({ name, address }: Profile): Failure => ({

@@ -20,7 +20,9 @@ export const html: EvalFormat = {
       agreementLine(summary),
       callsLine(summary),
       `Models: ${models}. Judges: ${head.judges.join(', ') || 'none'}.`,
-      `Run ${head.id}, begun ${head.started}${run.end === undefined ? ', not ended' : run.end.interrupted ? ', interrupted' : ''}.`,
+      head.id === ''
+        ? undefined
+        : `Run ${head.id}, begun ${head.started}${run.end === undefined ? ', not ended' : run.end.interrupted ? ', interrupted' : ''}.`,
     ];
     yield `<ul>${lines
       .filter(line => line !== undefined)
@@ -42,12 +44,13 @@ export const html: EvalFormat = {
 
 const style = `:root{color-scheme:light dark;--line:#8884;--pass:#1a7f37;--fail:#cf222e;--flaky:#9a6700;--dim:#57606a}
 @media(prefers-color-scheme:dark){:root{--pass:#3fb950;--fail:#ff7b72;--flaky:#d29922;--dim:#9aa4af}}
-body{font:15px/1.5 system-ui,sans-serif;margin:0}main{max-width:70rem;margin:auto;padding:1rem 1.5rem}
-table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.3rem .6rem;border-bottom:1px solid var(--line);vertical-align:top}
+body{font:15px/1.5 system-ui,sans-serif;margin:0;overflow-wrap:anywhere}main{max-width:70rem;margin:auto;padding:1rem 1.5rem}
+table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.3rem .6rem;border-bottom:1px solid var(--line);vertical-align:top}th{overflow-wrap:normal}td.status,td.runs{white-space:nowrap}
+@media(max-width:40rem){main{padding:.5rem .8rem}th,td{padding:.3rem .3rem}th.title,td.title{display:none}}
 .pass{color:var(--pass)}.fail,.not-met{color:var(--fail)}.flaky,.unclear{color:var(--flaky)}.not-run{color:var(--dim)}.met{color:var(--pass)}
 section{border-top:1px solid var(--line);margin-top:1.5rem}details{margin:.4rem 0 .4rem 1rem}summary{cursor:pointer}
-.turn{border-left:3px solid var(--line);padding:.1rem .8rem;margin:.5rem 0;overflow-wrap:anywhere}.turn b{display:block;color:var(--dim);font-weight:600}
-pre{white-space:pre-wrap;font:inherit;margin:0;overflow-wrap:anywhere}small{color:var(--dim)}`;
+.turn{border-left:3px solid var(--line);padding:.1rem .8rem;margin:.5rem 0}.turn b{display:block;color:var(--dim);font-weight:600}
+pre{white-space:pre-wrap;font:inherit;margin:0}small{color:var(--dim)}`;
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
@@ -61,9 +64,9 @@ const cssClass = (word: string): string => word.replaceAll(' ', '-');
 function table(evals: readonly EvalScore[]): string {
   const rows = evals.map(
     (score, i) =>
-      `<tr><td class="${cssClass(score.status)}">${score.status}</td><td><a href="#e${i}">${safe(score.eval.id)}</a></td><td>${safe(score.eval.title)}</td><td>${ratio(score)}</td><td>${safe(score.model)}</td></tr>`,
+      `<tr><td class="status ${cssClass(score.status)}">${score.status}</td><td><a href="#e${i}">${safe(score.eval.id)}</a></td><td class="title">${safe(score.eval.title)}</td><td class="runs">${ratio(score)}</td><td>${safe(score.model)}</td></tr>`,
   );
-  return `<table>\n<thead><tr><th scope="col">Status</th><th scope="col">Eval</th><th scope="col">Title</th><th scope="col">Runs that pass</th><th scope="col">Model</th></tr></thead>\n<tbody>\n${rows.join('\n')}\n</tbody>\n</table>\n`;
+  return `<table>\n<thead><tr><th scope="col">Status</th><th scope="col">Eval</th><th scope="col" class="title">Title</th><th scope="col">Runs that pass</th><th scope="col">Model</th></tr></thead>\n<tbody>\n${rows.join('\n')}\n</tbody>\n</table>\n`;
 }
 
 function section(score: EvalScore, i: number): string {
@@ -77,14 +80,19 @@ function section(score: EvalScore, i: number): string {
 
 function conversation(trial: TrialRecord, { score, prompts }: { score: EvalScore; prompts: Map<string, string> }): string {
   const binding = bindingText(score.eval.cases[trial.case] ?? {});
-  const number = prompts.get(trial.prompt) ?? `p${prompts.size + 1}`;
-  prompts.set(trial.prompt, number);
   const name = `${trial.outcome}: run ${trial.repeat}${binding === '' ? '' : `, ${binding}`}`;
   const why = trial.why === undefined ? '' : `<p>${safe(trial.why)}</p>`;
+  const footer = trial.transcript.length === 0 ? '' : costs(trial, prompts);
+  return `<details${trial.outcome === 'fail' ? ' open' : ''}><summary class="${cssClass(trial.outcome)}">${safe(name)}</summary>\n${why}${trial.transcript.map(turn).join('')}${trial.verdicts.map(verdict).join('')}${footer}</details>\n`;
+}
+
+/** What it took, with a link to the prompt, which stands once at the end of the page. */
+function costs(trial: TrialRecord, prompts: Map<string, string>): string {
+  const number = prompts.get(trial.prompt) ?? `p${prompts.size + 1}`;
+  prompts.set(trial.prompt, number);
   const cost = trial.calls.reduce((sum, { costUSD }) => sum + (costUSD ?? 0), 0);
   const time = trial.calls.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
-  const footer = `<p><small><a href="#${number}">System prompt</a> · ${plural(trial.calls.length, 'call')} · ${time} ms · ${dollars(cost)}</small></p>`;
-  return `<details${trial.outcome === 'fail' ? ' open' : ''}><summary class="${cssClass(trial.outcome)}">${safe(name)}</summary>\n${why}${trial.transcript.map(turn).join('')}${trial.verdicts.map(verdict).join('')}${footer}</details>\n`;
+  return `<p><small><a href="#${number}">System prompt</a> · ${plural(trial.calls.length, 'call')} · ${time} ms · ${dollars(cost)}</small></p>`;
 }
 
 function turn({ speaker, text, to, from, generated }: Said): string {

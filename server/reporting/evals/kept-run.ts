@@ -50,7 +50,9 @@ export function rateLine({ rate }: Pick<Summary, 'rate'>): string {
   return `${passed} of ${total} runs pass: ${percent(passed / total)} (95% Wilson interval ${percent(interval.low)} to ${percent(interval.high)}${kind})`;
 }
 
-export const dollars = (usd: number): string => `$${usd < 0.01 && usd > 0 ? usd.toFixed(4) : usd.toFixed(2)}`;
+/** A small amount with as many places as it takes to tell it from nothing. */
+export const dollars = (usd: number): string => `$${usd < 0.01 && usd > 0 ? usd.toFixed(placesOf(usd)) : usd.toFixed(2)}`;
+const placesOf = (usd: number): number => Math.min(12, Math.max(4, 1 - Math.floor(Math.log10(usd))));
 export const thousands = (count: number): string => count.toLocaleString('en');
 
 /** What the run asked of models, and what that cost. */

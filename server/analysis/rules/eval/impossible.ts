@@ -1,8 +1,8 @@
 // Facts that no situation has.
 
-import type { Given } from '../../../../grammar/syntax.ts';
+import type * as syntax from '../../../../grammar/syntax.ts';
 import { all, everywhere } from '../../norms/conditions.ts';
-import { readFacts } from '../../norms/facts.ts';
+import { agentFact, readFacts } from '../../norms/facts.ts';
 import { findsAny } from '../../norms/life.ts';
 import { provable } from '../../norms/proofs.ts';
 import { inReading, literal } from '../../norms/reading.ts';
@@ -14,7 +14,7 @@ export const evalImpossible: Rule = {
   severity: 'error',
   page: {
     title: 'An eval in a situation that cannot be',
-    what: 'The facts after `given` exclude each other, or break an `assume`: no situation has them all.',
+    what: 'The facts after `given` exclude each other, speak of another agent than `as` names, or break an `assume`: no situation has them all.',
     why: 'Whatever the model does there says nothing about the document, which rules only what can be.',
     wrong:
       'constitution clinic "Clinic"\ncontext audience: adult | minor\ncontext at_school: boolean\nassume at_school implies audience is minor\naction refer "Refer"\nprinciple p "Refer" { must refer }\neval school "At school" { checks p given audience is adult, at_school user "Hello." }\n',
@@ -37,7 +37,8 @@ function* check(subject: Subject): Iterable<Draft> {
           : [];
     for (const body of bodies) {
       const given = body.filter(statement => statement.kind === 'given');
-      const bad = firstImpossible(world, given);
+      const [as] = body.filter(statement => statement.kind === 'as');
+      const bad = firstImpossible(world, given, as);
       if (bad)
         yield {
           at: { file, segment, span: bad.given },
@@ -49,13 +50,18 @@ function* check(subject: Subject): Iterable<Draft> {
 }
 
 const messages = {
-  impossible: 'No situation has these facts: they exclude each other, or an `assume` rules them out. Correct them, or the `assume`.',
+  impossible:
+    'No situation has these facts: they exclude each other, or an `as` or `assume` rules them out. Correct them, or what rules them out.',
   undecided:
     'Not decided: whether any situation has these facts. What is assumed of their contexts is too tangled to be searched through in the time there is; state fewer alternatives in the `assume`s.',
 };
 
-function firstImpossible(world: World, givens: readonly Given[]): { given: Given; kind: keyof typeof messages } | undefined {
-  let facts = everywhere;
+function firstImpossible(
+  world: World,
+  givens: readonly syntax.Given[],
+  as: syntax.As | undefined,
+): { given: syntax.Given; kind: keyof typeof messages } | undefined {
+  let facts = (as && readFacts(world, [agentFact(as.agent.text)])) ?? everywhere;
   for (const given of givens) {
     facts = all(facts, readFacts(world, given.facts) ?? everywhere);
     const some = inReading(world, reading => findsAny(reading, literal(reading, facts)));
