@@ -15,6 +15,15 @@ export function differing(before: Subject | undefined, after: Subject | undefine
   return asJson({ ...difference, unrecorded }, reviewOf(before, after, difference));
 }
 
+/** Of a document that another one adopts, which tells what it rules: its own evals, and what nobody voted on. */
+export function differingAdopted(before: Subject | undefined, after: Subject | undefined): DifferenceJson {
+  const { evals, unrecorded } = differing(before, after);
+  return {
+    ...{ version: 1, verdict: 'same', actions: [], conflicts: { introduced: [], resolved: [] }, principles: [] },
+    ...{ unrecorded, norms: [], precedence: [], terms: [], evals },
+  };
+}
+
 const severityOf = ({ severities }: Settings, code: string) => severities.get(code) ?? severities.get(familyOf(code));
 
 /** Without what is between a rule and its quick fixes. */

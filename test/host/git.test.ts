@@ -53,6 +53,58 @@ describe('polity diff over git', () => {
     );
   });
 
+  it('compares with itself what the same change begins to adopt', async () => {
+    const floor = (norm: string) => `constitution floor\naction harm "Harm"\nprinciple p "P" { ${norm} }\n`;
+    const here = repository({ 'floor.constitution': floor('must not harm') });
+    here.commit('alone');
+    here.write('floor.constitution', floor('may harm'));
+    here.write('app.constitution', 'constitution app\nimport floor from "./floor.constitution"\nadopt floor\n');
+    const outcome = await here.call(['diff', 'HEAD', '--fail-on', 'looser', '--format', 'json']);
+    assert.equal(outcome.exit, 1);
+    const { verdict, actions } = differenceShape.parse(JSON.parse(outcome.out));
+    assert.equal(verdict, 'looser');
+    assert.ok(actions.some(({ document, action }) => document === 'floor.constitution' && action === 'harm'));
+    here.write('base/floor.constitution', floor('may harm'));
+    unlinkSync(path.join(here.folder, 'floor.constitution'));
+    here.write('app.constitution', 'constitution app\nimport floor from "./base/floor.constitution"\nadopt floor\n');
+    assert.equal((await compared(here, 'HEAD')).verdict, 'looser', 'moved as well');
+    const [before, after] = [place({ 'a.constitution': floor('must not harm') }), place({ 'a.constitution': floor('must not harm') })];
+    after.write('b.constitution', 'constitution b\nimport a from "./a.constitution"\nadopt a\n');
+    assert.equal((await before.call(['diff', before.folder, after.folder, '--fail-on', 'looser'])).exit, 0, 'it is not gone');
+  });
+
+  it('compares a file that is named by itself, by its new name or its old one, whoever adopts it', async () => {
+    const here = repository({
+      'specs/a.constitution': spec('must not dose'),
+      'app.constitution': 'constitution app\nimport a from "./specs/a.constitution"\nadopt a\n',
+    });
+    here.commit('one');
+    here.write('specs/a.constitution', spec('may dose'));
+    here.commit('two');
+    assert.equal((await compared(here, 'HEAD~1', 'HEAD', '--', 'specs/a.constitution')).verdict, 'looser');
+    here.git('mv', 'specs/a.constitution', 'specs/b.constitution');
+    here.write('specs/b.constitution', bound);
+    here.commit('three');
+    for (const name of ['a', 'b']) {
+      const { verdict, principles } = await compared(here, 'HEAD~1', 'HEAD', '--', `specs/${name}.constitution`);
+      assert.deepEqual([verdict, principles.map(({ change }) => change)], ['stricter', ['norms']], name);
+    }
+  });
+
+  it('tells the evals of what is adopted, and what nobody voted on there', async () => {
+    const floor = `${free}\nstakeholder nurses "Nurses"\neval asks { user "How much?" expect contains "doctor" }\n`;
+    const here = repository({
+      'floor.constitution': floor,
+      'app.constitution': 'constitution app\nimport floor from "./floor.constitution"\nadopt floor\n',
+    });
+    here.commit('one');
+    here.write('floor.constitution', floor.replace('"doctor"', '"nurse"'));
+    const { evals, verdict } = await compared(here, 'HEAD');
+    assert.deepEqual([verdict, evals], ['same', [{ document: 'floor.constitution', name: 'asks', why: 'reads otherwise' }]]);
+    here.write('floor.constitution', floor.replace('may dose', 'must dose'));
+    assert.deepEqual((await compared(here, 'HEAD')).unrecorded, ['careful']);
+  });
+
   it('follows renames, with edits too', async () => {
     const here = repository({ 'old/a.constitution': free, 'b.constitution': spec('may dose', 'b') });
     here.commit('one');
