@@ -1,6 +1,7 @@
 // Two versions of one document, as a comparison gets them.
 
 import path from 'node:path';
+import picomatch from 'picomatch';
 import type { Subject } from '../analysis/rules/rule.ts';
 import type { Document } from '../analysis/workspace.ts';
 import { slashed } from './files.ts';
@@ -14,10 +15,11 @@ export interface Pair {
   readonly adopted?: true;
 }
 
-/** Is a name one of these files, or below one of these folders? Everything is, where there are none. */
+/** Is a name one of these files, below one of these folders, or what one of these globs means? Everything is, where there are none. */
 export function among(paths: readonly string[]): (name: string) => boolean {
   const wanted = paths.map(file => slashed(path.normalize(file)).replace(/\/$/, ''));
-  return name => wanted.length === 0 || wanted.some(file => file === '.' || name === file || name.startsWith(`${file}/`));
+  const globs = picomatch(wanted.filter(file => !file.startsWith('!')));
+  return name => wanted.length === 0 || globs(name) || wanted.some(file => file === '.' || name === file || name.startsWith(`${file}/`));
 }
 
 /** The documents of a version. */

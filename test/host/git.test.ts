@@ -91,6 +91,17 @@ describe('polity diff over git', () => {
     }
   });
 
+  it('takes globs', async () => {
+    const here = repository({ 'specs/a.constitution': free, 'b.constitution': spec('must dose', 'b') });
+    here.commit('one');
+    here.write('specs/a.constitution', bound);
+    here.write('b.constitution', spec('may dose', 'b'));
+    for (const glob of ['specs/*.constitution', './specs/*', '**/a.*', 'b.constitution/../specs'])
+      assert.equal((await compared(here, 'HEAD', '--', glob)).verdict, 'stricter', glob);
+    assert.equal((await compared(here, 'HEAD', '--', '*.constitution')).verdict, 'looser');
+    assert.match((await here.call(['diff', 'HEAD', '--', '!b*'])).err, /nothing to compare under !b\*/);
+  });
+
   it('tells the evals of what is adopted, and what nobody voted on there', async () => {
     const floor = `${free}\nstakeholder nurses "Nurses"\neval asks { user "How much?" expect contains "doctor" }\n`;
     const here = repository({
