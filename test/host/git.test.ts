@@ -247,6 +247,7 @@ describe('polity diff over git', () => {
     const here = repository({ 'a.constitution': free });
     here.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner.folder, 'sub');
     here.commit('one');
+    assert.deepEqual(await compared(here, 'HEAD'), await compared(here, 'HEAD', 'HEAD'));
     try {
       symlinkSync('a.constitution', path.join(here.folder, 'link.constitution'));
     } catch {
@@ -256,6 +257,20 @@ describe('polity diff over git', () => {
     here.commit('two');
     assert.equal((await compared(here, 'HEAD~1', 'HEAD')).actions.length, 1);
     unlinkSync(path.join(here.folder, 'link.constitution'));
+  });
+
+  it('ignores what git ignores, but not what it keeps all the same', async () => {
+    const here = repository({ 'a.constitution': free, 'kept/b.constitution': spec('may dose', 'b') });
+    here.commit('one');
+    here.write('.gitignore', 'build/\nkept/\n');
+    here.write('build/c.constitution', bound);
+    assert.deepEqual(await compared(here, 'HEAD'), await compared(here, 'HEAD', 'HEAD'));
+    here.write('new.constitution', bound.replace('clinic', 'new'));
+    assert.equal((await compared(here, 'HEAD')).verdict, 'stricter');
+    here.write('kept/b.constitution', spec('must dose', 'b'));
+    for (const folder of [':(glob)specs', '-specs', 'specs[1]', 'ä']) here.write(`${folder}/build/c.constitution`, bound);
+    assert.equal((await here.call(['diff', 'HEAD', '--', '**/c.constitution'])).exit, 2, 'none of them is there');
+    assert.deepEqual([...new Set((await compared(here, 'HEAD', '--', 'kept')).actions.map(({ action }) => action))], ['dose']);
   });
 
   it('explains a shallow clone in one line', async () => {
