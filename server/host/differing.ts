@@ -4,6 +4,7 @@ import { type Difference, differenceOf } from '../analysis/norms/difference.ts';
 import { type Review, reviewOf } from '../analysis/norms/review.ts';
 import type { Subject } from '../analysis/rules/rule.ts';
 import type { Settings } from '../analysis/workspace.ts';
+import { evalChanges } from '../evaluation/changes.ts';
 import type { DifferenceJson } from '../reporting/shapes.ts';
 import { familyOf } from './codes.ts';
 
@@ -12,7 +13,9 @@ export function differing(before: Subject | undefined, after: Subject | undefine
   const { settings } = (after ?? before)!.workspace;
   const difference = differenceOf(before, after);
   const unrecorded = severityOf(settings, 'governance/unrecorded') === 'off' ? [] : difference.unrecorded;
-  return asJson({ ...difference, unrecorded }, reviewOf(before, after, difference));
+  const review = reviewOf(before, after, difference);
+  const evals = evalChanges(before, after, { ...difference, definitions: review.definitions });
+  return { ...asJson({ ...difference, unrecorded }, review), evals };
 }
 
 /** Of a document that another one adopts, which tells what it rules: its own evals, and what nobody voted on. */
@@ -20,14 +23,14 @@ export function differingAdopted(before: Subject | undefined, after: Subject | u
   const { evals, unrecorded } = differing(before, after);
   return {
     ...{ version: 1, verdict: 'same', actions: [], conflicts: { introduced: [], resolved: [] }, principles: [] },
-    ...{ unrecorded, norms: [], precedence: [], terms: [], evals },
+    ...{ unrecorded, norms: [], precedence: [], terms: [], definitions: [], evals },
   };
 }
 
 const severityOf = ({ severities }: Settings, code: string) => severities.get(code) ?? severities.get(familyOf(code));
 
 /** Without what is between a rule and its quick fixes. */
-function asJson({ conflicts, principles, ...rest }: Difference, { prose, ...review }: Review): DifferenceJson {
+function asJson({ conflicts, principles, ...rest }: Difference, { prose, ...review }: Review): Omit<DifferenceJson, 'evals'> {
   const plain = (some: Difference['conflicts']['introduced']) => some.map(({ fix: _, ...conflict }) => ({ ...conflict }));
   const worded = principles.map(one => {
     const texts = one.change === 'reworded' ? prose.get(one.name) : undefined;

@@ -35,6 +35,7 @@ export function merged(
     norms: named(({ norms }) => norms),
     precedence: named(({ precedence }) => precedence),
     terms: named(({ terms }) => terms),
+    definitions: named(({ definitions }) => definitions),
     evals: named(({ evals }) => evals),
     ...(notCompared.length > 0 && { notCompared: notCompared.join(' ') }),
   };
@@ -55,7 +56,7 @@ export function headline(difference: DifferenceJson): string {
   return `${verdicts[verdict]}${counts === '' ? '' : `; ${counts}`}.`;
 }
 
-function countsOf({ actions, conflicts, principles, norms, precedence, terms, unrecorded }: DifferenceJson): string[] {
+function countsOf({ actions, conflicts, principles, norms, precedence, terms, definitions, unrecorded }: DifferenceJson): string[] {
   const { introduced, resolved } = conflicts;
   const turned = ({ from, to }: Change) => (from === 'forbidden' && to === 'required') || (from === 'required' && to === 'forbidden');
   const reversed = actions.filter(({ changes }) => changes.some(turned)).length;
@@ -69,10 +70,20 @@ function countsOf({ actions, conflicts, principles, norms, precedence, terms, un
     [weakened, `${plural(weakened, 'norm')} weakened`],
     [precedence.length, 'precedence changed'],
     [redefined, `${plural(redefined, 'term')} redefined`],
+    ...definedAnew(definitions),
     ...principleCounts(principles),
     [unrecorded.length, `${unrecorded.length} without a ratified amendment`],
   ];
   return parts.flatMap(([count, text]) => (count > 0 ? [text] : []));
+}
+
+/** "2 actions redefined", "1 option redefined". */
+function definedAnew(definitions: DifferenceJson['definitions']): (readonly [number, string])[] {
+  const kinds = Map.groupBy(
+    definitions.filter(({ change }) => change === 'redefined'),
+    ({ kind }) => kind,
+  );
+  return [...kinds].map(([kind, { length }]) => [length, `${plural(length, kind)} redefined`]);
 }
 
 /** "9 principles added, 4 removed, 23 reworded": each principle once, by what weighs most. */
@@ -146,6 +157,7 @@ export function differenceText(difference: DifferenceJson, { color }: { color: b
     ...listed(ink, 'Norms', normLines(difference.norms)),
     ...listed(ink, 'What decides between norms', precedenceLines(difference.precedence)),
     ...listed(ink, 'Terms', termLines(difference.terms)),
+    ...listed(ink, 'Other definitions', definitionLines(difference.definitions)),
     ...principleTexts(ink, principles),
     ...listed(ink, 'To run again', evalLines(difference.evals)),
     '',
@@ -197,6 +209,13 @@ export const termLines = (terms: DifferenceJson['terms']): Told[] =>
     const used = principles.length === 0 ? 'used in no principle' : `used in ${principles.join(', ')}`;
     const said = change === 'redefined' ? `“${from}” → “${to}”` : `${change === 'added' ? 'new' : 'gone'}: “${to ?? from}”`;
     return { names: [about(document) + name], text: `${said} (${used})` };
+  });
+
+export const definitionLines = (definitions: DifferenceJson['definitions']): Told[] =>
+  definitions.map(({ document, kind, name, change, from, to }) => {
+    const said = change === 'redefined' ? `${from || 'nothing'} → ${to || 'nothing'}` : (to ?? from ?? '');
+    const words = { added: `new ${kind}`, removed: `${kind} gone`, redefined: kind };
+    return { names: [about(document) + name], text: [words[change], said].filter(part => part !== '').join(': ') };
   });
 
 export const evalLines = (evals: DifferenceJson['evals']): Told[] =>

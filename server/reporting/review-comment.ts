@@ -2,6 +2,7 @@
 
 import {
   about,
+  definitionLines,
   evalLines,
   exampleOf,
   factsOf,
@@ -71,7 +72,7 @@ const safe = (text: string): string => cell(harmless(clip(text)));
 const named = (text: string): string => code(harmless(clip(text)));
 
 function sectionsOf(difference: DifferenceJson): readonly Section[] {
-  const { actions, conflicts, principles, unrecorded, norms, precedence, terms, evals } = difference;
+  const { actions, conflicts, principles, unrecorded, norms, precedence, terms, definitions, evals } = difference;
   const force = norms.filter(({ change }) => change === 'weakened' || change === 'reversed');
   const other = norms.filter(({ change }) => change !== 'weakened' && change !== 'reversed');
   const lines = principleLines(principles);
@@ -104,6 +105,11 @@ function sectionsOf(difference: DifferenceJson): readonly Section[] {
       'Terms',
       'term',
       termLines(terms).map(one => toldItem(one)),
+    ),
+    folded(
+      'Other definitions',
+      'definition',
+      definitionLines(definitions).map(one => toldItem(one)),
     ),
     folded('Principles', 'principle', lines.map(principleItem)),
     folded(

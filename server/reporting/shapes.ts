@@ -168,6 +168,17 @@ export const differenceShape = z.strictObject({
       principles: z.array(z.string()),
     }),
   ),
+  /** What norms and evals speak of; what stands after the name, before and after. */
+  definitions: z.array(
+    z.strictObject({
+      document,
+      kind: z.enum(['action', 'value', 'dimension', 'context', 'option', 'consent']),
+      name: z.string(),
+      change: z.enum(['added', 'removed', 'redefined']),
+      from: z.string().optional(),
+      to: z.string().optional(),
+    }),
+  ),
   /** Evals and examples that have to run again. */
   evals: z.array(z.strictObject({ document, name: z.string(), why: z.string() })),
   /** Why nothing could be compared. */

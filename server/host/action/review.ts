@@ -103,10 +103,22 @@ async function compared(surroundings: Surroundings, job: Job, parts: string[]): 
   return exit;
 }
 
-const isSilent = ({ verdict, actions, conflicts, principles, precedence, terms, notCompared }: DifferenceJson): boolean =>
+const isSilent = ({
+  verdict,
+  actions,
+  conflicts,
+  principles,
+  precedence,
+  terms,
+  definitions,
+  evals,
+  notCompared,
+}: DifferenceJson): boolean =>
   verdict === 'same' &&
   notCompared === undefined &&
-  [actions, conflicts.introduced, conflicts.resolved, principles, precedence, terms].every(({ length }) => length === 0);
+  [actions, conflicts.introduced, conflicts.resolved, principles, precedence, terms, definitions, evals].every(
+    ({ length }) => length === 0,
+  );
 
 async function commented(surroundings: Surroundings, job: Job, text: string | undefined): Promise<void> {
   const { pull, inputs } = job;

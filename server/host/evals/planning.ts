@@ -3,6 +3,7 @@
 import type { Replay, Spent } from '../../evaluation/asking.ts';
 import type { Profile } from '../../evaluation/call.ts';
 import type { EvalPlan } from '../../evaluation/case.ts';
+import { touchedPlans } from '../../evaluation/changes.ts';
 import { totalCost } from '../../evaluation/estimate.ts';
 import type { RunPlan } from '../../evaluation/run.ts';
 import { dollars, type KeptRun, thousands } from '../../reporting/evals/kept-run.ts';
@@ -70,13 +71,8 @@ async function touched(call: Call, { project, loaded, cast }: Around, plans: rea
   if (changedSince === undefined) return plans;
   const workspace = await workspaceAt(project, String(changedSince), { files: loaded.asked, settings: loaded.workspace.settings });
   const asked = loaded.asked.filter(file => workspace.documents.has(file));
-  const before = new Set(suiteOf(project, { ...loaded, workspace, asked }, cast).plans.map(meaningOf));
-  return plans.filter(plan => !before.has(meaningOf(plan)));
+  return touchedPlans(suiteOf(project, { ...loaded, workspace, asked }, cast).plans, plans);
 }
-
-/** What decides how an eval comes out: where it stands in the file does not. */
-const meaningOf = ({ id, cases, repeat, pass }: EvalPlan): string =>
-  JSON.stringify({ id, cases, repeat, pass }, (key, value: unknown) => (key === 'at' ? undefined : value));
 
 /** What cannot be read is not what the author means; asking models about it would cost for nothing. Says so. */
 export function hasErrors(call: Call, project: Project, loaded: Loaded): boolean {
