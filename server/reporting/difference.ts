@@ -37,9 +37,14 @@ export function merged(
     terms: named(({ terms }) => terms),
     definitions: named(({ definitions }) => definitions),
     evals: named(({ evals }) => evals),
+    errors: once(named(({ errors }) => errors)),
     ...(notCompared.length > 0 && { notCompared: notCompared.join(' ') }),
   };
 }
+
+/** Several documents may import what cannot be read. */
+const once = (errors: DifferenceJson['errors']): DifferenceJson['errors'] =>
+  errors.filter(({ version, file }, i) => i === errors.findIndex(one => one.version === version && one.file === file));
 
 /** The whole in one sentence. */
 export function headline(difference: DifferenceJson): string {
@@ -56,7 +61,7 @@ export function headline(difference: DifferenceJson): string {
   return `${verdicts[verdict]}${counts === '' ? '' : `; ${counts}`}.`;
 }
 
-function countsOf({ actions, conflicts, principles, norms, precedence, terms, definitions, unrecorded }: DifferenceJson): string[] {
+function countsOf({ actions, conflicts, principles, norms, precedence, terms, definitions, unrecorded, errors }: DifferenceJson): string[] {
   const { introduced, resolved } = conflicts;
   const turned = ({ from, to }: Change) => (from === 'forbidden' && to === 'required') || (from === 'required' && to === 'forbidden');
   const reversed = actions.filter(({ changes }) => changes.some(turned)).length;
@@ -73,6 +78,7 @@ function countsOf({ actions, conflicts, principles, norms, precedence, terms, de
     ...definedAnew(definitions),
     ...principleCounts(principles),
     [unrecorded.length, `${unrecorded.length} without a ratified amendment`],
+    [errors.length, 'not all could be read, so more may have changed'],
   ];
   return parts.flatMap(([count, text]) => (count > 0 ? [text] : []));
 }
@@ -146,6 +152,7 @@ export function differenceText(difference: DifferenceJson, { color }: { color: b
   const { actions, conflicts, principles, unrecorded } = difference;
   return [
     ink.bold(harmless(headline(difference))),
+    ...listed(ink, 'Not read in full', errorLines(difference.errors)),
     ...actions.flatMap(({ document, action, changes, notDecided }) => [
       '',
       ink.bold(harmless(about(document) + action)) + (notDecided ? ink.dim('  not decided in full') : ''),
@@ -217,6 +224,12 @@ export const definitionLines = (definitions: DifferenceJson['definitions']): Tol
     const words = { added: `new ${kind}`, removed: `${kind} gone`, redefined: kind };
     return { names: [about(document) + name], text: [words[change], said].filter(part => part !== '').join(': ') };
   });
+
+export const errorLines = (errors: DifferenceJson['errors']): Told[] =>
+  errors.map(({ version, file, line, message, count }) => ({
+    names: [file],
+    text: `${plural(count, 'error')} in the ${version === 'before' ? 'older' : 'newer'} version, the first in line ${line + 1}: ${message}`,
+  }));
 
 export const evalLines = (evals: DifferenceJson['evals']): Told[] =>
   grouped(evals.map(({ document, name, why }) => ({ name: about(document) + name, text: why })));

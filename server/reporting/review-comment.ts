@@ -3,6 +3,7 @@
 import {
   about,
   definitionLines,
+  errorLines,
   evalLines,
   exampleOf,
   factsOf,
@@ -72,12 +73,17 @@ const safe = (text: string): string => cell(harmless(clip(text)));
 const named = (text: string): string => code(harmless(clip(text)));
 
 function sectionsOf(difference: DifferenceJson): readonly Section[] {
-  const { actions, conflicts, principles, unrecorded, norms, precedence, terms, definitions, evals } = difference;
+  const { actions, conflicts, principles, unrecorded, norms, precedence, terms, definitions, evals, errors } = difference;
   const force = norms.filter(({ change }) => change === 'weakened' || change === 'reversed');
   const other = norms.filter(({ change }) => change !== 'weakened' && change !== 'reversed');
   const lines = principleLines(principles);
   const reworded = lines.filter(({ prose }) => prose);
   return [
+    plain(
+      'Not read in full',
+      'file with errors',
+      errorLines(errors).map(one => toldItem(one)),
+    ),
     {
       called: 'change of behaviour',
       open: ['| Change | What | When | How much |', '| --- | --- | --- | --- |'],

@@ -181,6 +181,10 @@ export const differenceShape = z.strictObject({
   ),
   /** Evals and examples that have to run again. */
   evals: z.array(z.strictObject({ document, name: z.string(), why: z.string() })),
+  /** Files of either version that could not be read in full, each with its first error: the comparison may lack what stands there. */
+  errors: z.array(
+    z.strictObject({ document, version: z.enum(['before', 'after']), file: z.string(), line: count, message: z.string(), count }),
+  ),
   /** Why nothing could be compared. */
   notCompared: z.string().optional(),
 });

@@ -158,6 +158,39 @@ eval warm { given tone is warm user "Hello" expect contains "hello" }
   }
 });
 
+describe('a version with errors', () => {
+  after(cleared);
+  it('is named, for what is not read is not compared', async () => {
+    const text = 'constitution a\naction dose "Dose"\ncontext minor: boolean\nprinciple p "P" { must not dose when minor }\n';
+    const floor = 'constitution floor\naction harm "Harm"\nprinciple q "Q" { must not hram }\n';
+    const here = repository({ 'a.constitution': text.replace('must not dose', 'must not dose when }\nprinciple r { must not dose') });
+    here.commit('broken');
+    here.write('a.constitution', `${text}import floor from "./floor.constitution"\nadopt floor\n`);
+    here.write('floor.constitution', floor);
+    here.commit('mended');
+    const asked = async (format: string) => (await here.call(['diff', 'HEAD~1', 'HEAD', '--format', format])).out;
+    const { errors } = differenceShape.parse(JSON.parse(await asked('json')));
+    assert.deepEqual(
+      errors.map(({ version, file, line, count }) => [version, file, line, count]),
+      [
+        ['before', 'a.constitution', 3, 1],
+        ['after', 'floor.constitution', 2, 1],
+      ],
+    );
+    for (const format of ['pretty', 'markdown']) {
+      const told = await asked(format);
+      assert.match(told.split('\n')[0]!, /not all could be read, so more may have changed\./);
+      assert.match(told, /a\.constitution`?: 1 error in the older version, the first in line 4: /);
+      assert.match(told, /floor\.constitution`?: 1 error in the newer version, the first in line 3: /);
+    }
+    here.write('floor.constitution', floor.replace('hram', 'harm'));
+    assert.deepEqual(
+      differenceShape.parse(JSON.parse((await here.call(['diff', 'HEAD', '--format', 'json', '--', 'a.constitution'])).out)).errors,
+      [{ version: 'before', file: 'floor.constitution', line: 2, message: errors[1]!.message, count: 1 }],
+    );
+  });
+});
+
 describe('the comment on a pull request', () => {
   it('says in one sentence what came of it, first', () => {
     const [first, ...rest] = differenceMarkdown(differenceOf(2, 'x')).split('\n');

@@ -103,22 +103,11 @@ async function compared(surroundings: Surroundings, job: Job, parts: string[]): 
   return exit;
 }
 
-const isSilent = ({
-  verdict,
-  actions,
-  conflicts,
-  principles,
-  precedence,
-  terms,
-  definitions,
-  evals,
-  notCompared,
-}: DifferenceJson): boolean =>
-  verdict === 'same' &&
-  notCompared === undefined &&
-  [actions, conflicts.introduced, conflicts.resolved, principles, precedence, terms, definitions, evals].every(
-    ({ length }) => length === 0,
-  );
+function isSilent({ verdict, notCompared, conflicts, ...rest }: DifferenceJson): boolean {
+  const { actions, principles, precedence, terms, definitions, evals, errors } = rest;
+  const told = [actions, conflicts.introduced, conflicts.resolved, principles, precedence, terms, definitions, evals, errors];
+  return verdict === 'same' && notCompared === undefined && told.every(({ length }) => length === 0);
+}
 
 async function commented(surroundings: Surroundings, job: Job, text: string | undefined): Promise<void> {
   const { pull, inputs } = job;
