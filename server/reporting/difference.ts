@@ -31,7 +31,7 @@ export function merged(
     actions: named(({ actions }) => actions),
     conflicts: { introduced: named(({ conflicts }) => conflicts.introduced), resolved: named(({ conflicts }) => conflicts.resolved) },
     principles: named(({ principles }) => principles),
-    unrecorded: [...new Set(parts.flatMap(({ difference }) => difference.unrecorded))],
+    unrecorded: parts.flatMap(({ document, difference }) => difference.unrecorded.map(name => about(document) + name)),
     norms: named(({ norms }) => norms),
     precedence: named(({ precedence }) => precedence),
     terms: named(({ terms }) => terms),

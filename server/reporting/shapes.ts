@@ -137,6 +137,7 @@ export const differenceShape = z.strictObject({
       prose: z.strictObject({ before: z.string(), after: z.string() }).optional(),
     }),
   ),
+  /** Where several documents were compared, with the document before the name: `specs/a.constitution: p`. */
   unrecorded: z.array(z.string()),
   /** Norms that came, went, or lost or gained force; a principle that is new or gone lists all of its own. */
   norms: z.array(

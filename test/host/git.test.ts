@@ -113,7 +113,7 @@ describe('polity diff over git', () => {
     const { evals, verdict } = await compared(here, 'HEAD');
     assert.deepEqual([verdict, evals], ['same', [{ document: 'floor.constitution', name: 'asks', why: 'reads otherwise' }]]);
     here.write('floor.constitution', floor.replace('may dose', 'must dose'));
-    assert.deepEqual((await compared(here, 'HEAD')).unrecorded, ['careful']);
+    assert.deepEqual((await compared(here, 'HEAD')).unrecorded, ['floor.constitution: careful']);
   });
 
   it('follows renames, with edits too', async () => {

@@ -158,6 +158,30 @@ eval warm { given tone is warm user "Hello" expect contains "hello" }
   }
 });
 
+describe('a change without a vote', () => {
+  after(cleared);
+  const text = (norm: string, amendment: string, name = 'p') =>
+    `constitution c\nstakeholder a "A"\naction lend "Lend a book"\nprinciple ${name} "Books" { ${norm} lend }\n${amendment}\n`;
+  const ratified = (principle: string, name = 'earlier') => `amendment ${name} { changes ${principle} vote yes: a ratified on 2026-03-20 }`;
+  const open = 'amendment earlier { changes p vote yes: a }';
+  const changes: readonly (readonly [title: string, before: string, after: string, told: readonly string[]])[] = [
+    ['came with an amendment', text('may', ''), text('must', ratified('p')), []],
+    ['was ratified with the change', text('may', open), text('must', ratified('p')), []],
+    ['was ratified before', text('may', ratified('p')), text('must', ratified('p')), ['p']],
+    ['has another one now', text('may', ratified('p')), text('must', ratified('p') + ratified('p', 'later')), []],
+    ['was ratified for another principle', text('may', ratified('other')), text('must', ratified('p')), []],
+    ['is renamed, in the old amendment too', text('may', ratified('p')), text('may', ratified('q'), 'q'), ['q']],
+    ['is renamed with a vote', text('may', ratified('p')), text('may', ratified('p') + ratified('q', 'later'), 'q'), []],
+  ];
+  for (const [title, before, after, told] of changes) {
+    it(title, async () => {
+      const here = place({ 'old.constitution': before, 'new.constitution': after });
+      const { out } = await here.call(['diff', 'old.constitution', 'new.constitution', '--format', 'json']);
+      assert.deepEqual(differenceShape.parse(JSON.parse(out)).unrecorded, told);
+    });
+  }
+});
+
 describe('a version with errors', () => {
   after(cleared);
   it('is named, for what is not read is not compared', async () => {
