@@ -1,10 +1,12 @@
 // Which evals and examples have to run again after a change: those that would not be asked and judged to the letter as they were before.
 
 import type * as syntax from '../../grammar/syntax.ts';
+import { entry, memo } from '../analysis/memo.ts';
 import { declarationsOf } from '../analysis/names.ts';
 import type { DefinitionChange } from '../analysis/norms/definition-changes.ts';
 import type { Difference } from '../analysis/norms/difference.ts';
 import { sourceOf } from '../analysis/norms/naming.ts';
+import type { World } from '../analysis/norms/world.ts';
 import { worldOf } from '../analysis/norms/worlds.ts';
 import type { Subject } from '../analysis/rules/rule.ts';
 import type { Scope } from '../analysis/scope.ts';
@@ -22,13 +24,16 @@ export interface EvalChange {
 
 /** Those of the newer plans that ask or look for something else. */
 export function touchedPlans(before: readonly EvalPlan[], after: readonly EvalPlan[]): readonly EvalPlan[] {
-  const known = new Set(before.map(meaningOf));
-  return after.filter(plan => !known.has(meaningOf(plan)));
+  const prompts = new Map<string, number>();
+  const known = new Set(before.map(plan => meaningOf(plan, prompts)));
+  return after.filter(plan => !known.has(meaningOf(plan, prompts)));
 }
 
-/** What decides how an eval comes out: where it stands in the file does not. */
-const meaningOf = ({ id, cases, repeat, pass }: EvalPlan): string =>
-  JSON.stringify({ id, cases, repeat, pass }, (key, value: unknown) => (key === 'at' ? undefined : value));
+/** What decides how an eval comes out: where it stands in the file does not. Prompts are long and shared by many, so each goes by a number. */
+const meaningOf = ({ id, cases, repeat, pass }: EvalPlan, prompts: Map<string, number>): string =>
+  JSON.stringify({ id, cases, repeat, pass }, (key, value: unknown) =>
+    key === 'at' ? undefined : key === 'prompt' && typeof value === 'string' ? entry(prompts, value, () => prompts.size) : value,
+  );
 
 export interface Changed extends Pick<Difference, 'principles' | 'actions'> {
   readonly definitions: readonly DefinitionChange[];
@@ -43,10 +48,10 @@ export function evalChanges(before: Subject | undefined, after: Subject | undefi
   return touched.map(plan => ({ name: plan.id, why: whyTouched(plan, { was: old.get(plan.id), is: now.get(plan.id), changed }) }));
 }
 
-function plansOf({ scope, workspace }: Subject): readonly EvalPlan[] {
-  const world = worldOf(scope, workspace.settings.solver);
-  return gathered(scope, { situate: facts => situationOf(world, facts) }).plans;
-}
+const plansOf = ({ scope, workspace }: Subject): readonly EvalPlan[] => plansIn(worldOf(scope, workspace.settings.solver));
+
+/** Kept, for an older version is compared with again and again. */
+const plansIn = memo((world: World) => gathered(world.scope, { situate: facts => situationOf(world, facts) }).plans);
 
 interface Around {
   readonly was: Written | undefined;
