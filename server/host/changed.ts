@@ -192,11 +192,11 @@ async function renamed(before: Side, after: Side): Promise<ReadonlyMap<string, s
 }
 
 /** The name by which the older version has a document: its own, else that of the most alike one that went. Undefined where it is new. */
-export async function counterpartOf([old, now]: readonly [Snapshot, Snapshot], name: string): Promise<string | undefined> {
-  if (old.idOf(name) !== undefined) return name;
+export async function counterpartsOf(old: Snapshot, now: Snapshot): Promise<(name: string) => string | undefined> {
   const library: Library = { readings: new Map(), documents: new Map() };
   const [before, after] = [old, now].map(snapshot => ({ snapshot, library })) as [Side, Side];
-  return (await renamed(before, after)).get(name);
+  const from = await renamed(before, after);
+  return name => (old.idOf(name) === undefined ? from.get(name) : name);
 }
 
 /** As git does: with more pairs than this, only files that did not change while they moved are found again. */

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { unlinkSync } from 'node:fs';
+import path from 'node:path';
 import { cleared, type Place, place } from '../host/call.ts';
 import { says } from './server/behaviour.ts';
 import { type Scripted, startScripted } from './server/scripted.ts';
@@ -214,6 +216,11 @@ describe('polity gate', () => {
       assert.deepEqual(await ran(), ['greets', 'waits']);
       at.write('clinic.modelspec', text.replace('eval greets', 'eval extra { user "x" expect contains "y" }\neval greets'));
       assert.deepEqual(await ran(), ['extra']);
+      at.write('clinic.modelspec', text);
+      at.write('copy.modelspec', text.replace('user "Wait"', 'user "Wait!"'));
+      assert.deepEqual(await ran(), ['copy.modelspec#greets', 'copy.modelspec#waits'], 'that names are shared now changes nothing');
+      unlinkSync(path.join(at.folder, 'clinic.modelspec'));
+      assert.deepEqual(await ran(), ['waits'], 'the file was renamed');
     });
   });
 

@@ -2,11 +2,13 @@
 
 import { importsOf } from '../../analysis/imports.ts';
 import { type Document, documentOf, emptyWorkspace, type Workspace, withDocuments } from '../../analysis/workspace.ts';
+import { counterpartsOf } from '../changed.ts';
 import { isInside } from '../files.ts';
-import { filesIn, objectsIn, pathIn, repositoryAt, revisionIn, whyAbsent } from '../git.ts';
+import { filesIn, objectsIn, pathIn, type Repository, type Revision, repositoryAt, revisionIn, whyAbsent } from '../git.ts';
 import { pathOf } from '../load.ts';
 import type { Project } from '../project.ts';
 import { refusal } from '../refusal.ts';
+import { type Room, revisionSnapshot, workingSnapshot } from '../snapshots.ts';
 
 export interface Wanted {
   /** By their names in the workspace. */
@@ -16,10 +18,7 @@ export interface Wanted {
 
 /** Those that were not there are left out. Throws a refusal where there is no such revision. */
 export async function workspaceAt(project: Project, named: string, { files, settings }: Wanted): Promise<Workspace> {
-  const repository = repositoryAt(project.root);
-  if (!repository) throw refusal(`${named}: this folder is in no git repository`);
-  const revision = revisionIn(repository, named);
-  if (!revision) throw refusal(`${named} ${whyAbsent(repository)}`);
+  const { repository, revision } = placeOf(project, named);
   const ids = filesIn(repository, revision, pathIn(repository, project.root) ?? '');
   const objects = objectsIn(repository);
   const documents = new Map<string, Document>();
@@ -35,4 +34,25 @@ export async function workspaceAt(project: Project, named: string, { files, sett
   }
   objects.close();
   return withDocuments({ ...emptyWorkspace, settings }, documents.values());
+}
+
+/** What a revision calls the files of the working tree: those that were renamed since are found again by their content. */
+export async function namesAt(project: Project, named: string): Promise<(file: string) => string | undefined> {
+  const { repository, revision } = placeOf(project, named);
+  const objects = objectsIn(repository);
+  try {
+    const room: Room = { project, folder: project.root, repository, objects };
+    const old = revisionSnapshot(room, revision);
+    return await counterpartsOf(old, await workingSnapshot(room, old));
+  } finally {
+    objects.close();
+  }
+}
+
+function placeOf(project: Project, named: string): { readonly repository: Repository; readonly revision: Revision } {
+  const repository = repositoryAt(project.root);
+  if (!repository) throw refusal(`${named}: this folder is in no git repository`);
+  const revision = revisionIn(repository, named);
+  if (!revision) throw refusal(`${named} ${whyAbsent(repository)}`);
+  return { repository, revision };
 }

@@ -1,5 +1,6 @@
 // From a command line to a run: files, models, what is left out, what it may cost.
 
+import type { Workspace } from '../../analysis/workspace.ts';
 import type { Replay, Spent } from '../../evaluation/asking.ts';
 import type { Profile } from '../../evaluation/call.ts';
 import type { EvalPlan } from '../../evaluation/case.ts';
@@ -17,7 +18,7 @@ import { type LocalServer, localServers } from '../models/discovery.ts';
 import type { Project } from '../project.ts';
 import { isRecorded } from '../recordings.ts';
 import { refusal } from '../refusal.ts';
-import { workspaceAt } from './at-revision.ts';
+import { namesAt, workspaceAt } from './at-revision.ts';
 import { estimated } from './dry-run.ts';
 import { polityFolders, runSuite, type Suite, sha256, suiteOf } from './suite.ts';
 
@@ -69,9 +70,19 @@ interface Around {
 async function touched(call: Call, { project, loaded, cast }: Around, plans: readonly EvalPlan[]): Promise<readonly EvalPlan[]> {
   const { changedSince } = call.options;
   if (changedSince === undefined) return plans;
-  const workspace = await workspaceAt(project, String(changedSince), { files: loaded.asked, settings: loaded.workspace.settings });
-  const asked = loaded.asked.filter(file => workspace.documents.has(file));
-  return touchedPlans(suiteOf(project, { ...loaded, workspace, asked }, cast).plans, plans);
+  const named = String(changedSince);
+  const nameThen = await namesAt(project, named);
+  const files = loaded.asked.flatMap(file => nameThen(file) ?? []);
+  const then = await workspaceAt(project, named, { files, settings: loaded.workspace.settings });
+  // Each document by itself: what tells evals of one name apart is no difference.
+  const alone = (workspace: Workspace, file: string) => suiteOf(project, { ...loaded, workspace, asked: [file] }, cast).plans;
+  const again = loaded.asked.flatMap(file => {
+    const was = nameThen(file);
+    return touchedPlans(was !== undefined && then.documents.has(was) ? alone(then, was) : [], alone(loaded.workspace, file));
+  });
+  const spotOf = ({ at }: EvalPlan) => `${at.file}:${at.line}:${at.character}`;
+  const spots = new Set(again.map(spotOf));
+  return plans.filter(plan => spots.has(spotOf(plan)));
 }
 
 /** What cannot be read is not what the author means; asking models about it would cost for nothing. Says so. */
