@@ -1,7 +1,18 @@
 // What may stand between braces, by the word that it begins with.
 
-import type { TokenType } from 'chevrotain';
-import { connectingWords, declarationWords, LeftBrace, LeftParen, NameLike, NumberToken, StringToken, type Word, words } from './tokens.ts';
+import { EOF, type TokenType } from 'chevrotain';
+import {
+  connectingWords,
+  declarationWords,
+  LeftBrace,
+  LeftParen,
+  NameLike,
+  NumberToken,
+  RightBrace,
+  StringToken,
+  type Word,
+  words,
+} from './tokens.ts';
 
 /** What may begin inside a pair of braces. */
 export interface Body {
@@ -62,6 +73,8 @@ const connecting: ReadonlySet<TokenType> = new Set([...connectingWords, 'because
 /** Does a token of this type, with the next one, begin a statement or declaration? Else the word is a name, wherever its line breaks. */
 export function leads(word: TokenType, next: TokenType): boolean {
   if (!isNameLike(word) || word === words.revocable) return true;
+  // Half a statement at the end, which somebody is typing.
+  if (next === RightBrace || next === EOF) return true;
   const wanted = followers[word.name as Word];
   return wanted ? wanted.some(type => type === next || (type === NameLike && isNameLike(next))) : isNameLike(next) && !connecting.has(next);
 }

@@ -39,9 +39,19 @@ export function check(workspace: Workspace, file: string): readonly Finding[] {
 /** All files that a person wrote specs in, in the order of their names. */
 export const specFiles = (workspace: Workspace): readonly string[] => [...workspace.documents.keys()].filter(isSpecFile).sort();
 
-function checkAnew(subject: Subject): readonly Finding[] {
+/** What of a file cannot be taken as it stands: the errors in its syntax, its names and its types, without what is found by proof. */
+export function misread(workspace: Workspace, file: string): readonly Finding[] {
+  const document = workspace.documents.get(file);
+  const scope = document && scopeOf(workspace, file);
+  if (!document || !scope) return [];
+  return checkAnew({ workspace, document, scope }, reading).filter(({ severity }) => severity === 'error');
+}
+
+const reading = rules.filter(({ code }) => /^(syntax|name|type)\//.test(code));
+
+function checkAnew(subject: Subject, asked = rules): readonly Finding[] {
   const coded: Coded[] = [];
-  for (const rule of rules) {
+  for (const rule of asked) {
     for (const draft of few(drafts(rule, subject))) coded.push({ code: rule.code, severity: draft.severity ?? rule.severity, draft });
   }
   const findings: Finding[] = [];

@@ -15,7 +15,7 @@ import { compiledPrompt, defaultOf, type Prompt } from './prompt.ts';
 import type { Situation } from './situation.ts';
 import { type Binding, evalSteps, exampleSteps, type Making } from './steps.ts';
 import { isPattern } from './textual.ts';
-import { line, sourceAt, subjectsOf, titleOf } from './wording.ts';
+import { exampleTitle, line, sourceAt, subjectsOf, titleOf } from './wording.ts';
 
 export interface Gathering {
   /** What the norms say where these facts hold, written as the document would write them. */
@@ -81,7 +81,8 @@ function spotAt(scope: Scope, declared: Declared, span: syntax.Span): Spot {
   return { file, line: row, character };
 }
 
-function fresh(ids: Set<string>, id: string): string {
+/** One name, one plan. */
+export function fresh(ids: Set<string>, id: string): string {
   for (let n = 1; ; n++) {
     const tried = n === 1 ? id : `${id} (${n})`;
     if (ids.has(tried)) continue;
@@ -169,7 +170,7 @@ function examplePlans(state: State, declared: Declared<syntax.Principle>): EvalP
   const { node } = declared;
   const examples = node.body.filter(statement => statement.kind === 'example');
   return examples.map((example, i): EvalPlan => {
-    const title = example.title ? line(example.title) : `example ${i + 1}`;
+    const title = exampleTitle(example, i);
     const id = fresh(state.ids, `${node.name.text}/${title}`);
     const facts: Facts = {
       given: example.body.flatMap(part => (part.kind === 'given' ? part.facts : [])),

@@ -26,6 +26,9 @@ export function sourceAt({ scope, declared }: Reading, { start, end }: syntax.Sp
 /** A string on one line. */
 export const line = (text: syntax.Text): string => textOf(text).replace(/\s+/g, ' ').trim();
 
+/** What an example is called in its principle, where it is the one with this number. */
+export const exampleTitle = ({ title }: syntax.Example, number: number): string => (title ? line(title) : `example ${number + 1}`);
+
 /** `_` and `-` as blanks. */
 const asWords = (name: string): string => name.replace(/[_-]+/g, ' ');
 

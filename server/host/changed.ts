@@ -9,7 +9,7 @@ import type { Subject } from '../analysis/rules/rule.ts';
 import { type Document, documentOf, emptyWorkspace, type Workspace } from '../analysis/workspace.ts';
 import type { Reading } from './files.ts';
 import { settingsOf } from './opening.ts';
-import { headerOf, type Pair } from './pairs.ts';
+import { headerOf, type NamedPair, type Pair, pairedNames } from './pairs.ts';
 import type { Project } from './project.ts';
 import { similarity } from './similarity.ts';
 import type { Snapshot } from './snapshots.ts';
@@ -35,20 +35,7 @@ export async function changedPairs(
   const [before, after] = [old, now].map(snapshot => ({ snapshot, library })) as [Side, Side];
   const differs = [...new Set([...old.asked, ...now.asked])].some(name => old.idOf(name) !== now.idOf(name));
   if (!differs) return [];
-  const [oldHeads, nowHeads] = [await headsOf(before), await headsOf(after)];
-  const counterparts = await renamed({ before, after, oldHeads, nowHeads });
-  const wanted: { name: string; was: string | undefined; is: string | undefined }[] = [];
-  const taken = new Set<string>();
-  const olds = new Set(old.asked);
-  for (const name of nowHeads) {
-    const was = olds.has(name) ? name : counterparts.get(name);
-    if (was !== undefined) taken.add(was);
-    if (!options.isWanted(name)) continue;
-    if (was !== name || (await reachOf(before, name)) !== (await reachOf(after, name))) wanted.push({ name, was, is: name });
-  }
-  const kept = new Set(now.asked);
-  for (const name of oldHeads)
-    if (!taken.has(name) && !kept.has(name) && options.isWanted(name)) wanted.push({ name, was: name, is: undefined });
+  const wanted = await changedNames(before, after, options.isWanted);
   const subjectsOf = async (side: Side, names: readonly string[]) => {
     const { workspace, unread } = await workspaceOf(project, side, names);
     for (const line of unread) options.complain(line);
@@ -62,8 +49,23 @@ export async function changedPairs(
     after,
     wanted.flatMap(one => one.is ?? []),
   );
-  const pairs = wanted.map(one => ({ name: one.name, before: was(one.was), after: is(one.is) }));
+  const pairs = wanted.map(one => ({
+    name: one.name,
+    before: was(one.was),
+    after: is(one.is),
+    ...(one.adopted && { adopted: one.adopted }),
+  }));
   return pairs.filter(pair => pair.before || pair.after);
+}
+
+/** Those that are not the same in both versions. */
+async function changedNames(before: Side, after: Side, isWanted: (name: string) => boolean): Promise<readonly NamedPair[]> {
+  const listing = (side: Side) => ({ asked: side.snapshot.asked, headsOf: (names: readonly string[]) => headsOf(side, names) });
+  const pairs = await pairedNames(listing(before), listing(after), { from: await renamed(before, after), isWanted });
+  const changed: NamedPair[] = [];
+  for (const one of pairs)
+    if (one.was !== one.is || (await reachOf(before, one.name)) !== (await reachOf(after, one.name))) changed.push(one);
+  return changed;
 }
 
 export function subjectIn(workspace: Workspace, name: string): Subject | undefined {
@@ -97,9 +99,8 @@ async function importing(side: Side, name: string): Promise<Document | undefined
   return found.kind === 'text' && /\bimport\b/.test(found.text) ? documentIn(side, name) : undefined;
 }
 
-/** Asked for, and adopted by none of the others. */
-async function headsOf(side: Side): Promise<readonly string[]> {
-  const { asked } = side.snapshot;
+/** Those that none of the others adopts. */
+async function headsOf(side: Side, asked: readonly string[]): Promise<readonly string[]> {
   const adopted = new Set<string>();
   for (const document of await Promise.all(asked.map(name => importing(side, name)))) {
     if (document) for (const target of adoptedBy(document)) if (target !== document.file) adopted.add(target);
@@ -155,20 +156,10 @@ async function workspaceOf(
 }
 
 /** New name to old, of documents that only one version has: the same content, else the most alike one, else the same name in the header. */
-async function renamed({
-  before,
-  after,
-  oldHeads,
-  nowHeads,
-}: {
-  readonly before: Side;
-  readonly after: Side;
-  readonly oldHeads: readonly string[];
-  readonly nowHeads: readonly string[];
-}): Promise<ReadonlyMap<string, string>> {
+async function renamed(before: Side, after: Side): Promise<ReadonlyMap<string, string>> {
   const [olds, nows] = [new Set(before.snapshot.asked), new Set(after.snapshot.asked)];
-  const gone = new Set(oldHeads.filter(name => !nows.has(name)));
-  const come = new Set(nowHeads.filter(name => !olds.has(name)));
+  const gone = new Set([...olds].filter(name => !nows.has(name)));
+  const come = new Set([...nows].filter(name => !olds.has(name)));
   const found = new Map<string, string>();
   const pair = (name: string, was: string | undefined) => {
     if (was === undefined) return;
@@ -201,11 +192,11 @@ async function renamed({
 }
 
 /** The name by which the older version has a document: its own, else that of the most alike one that went. Undefined where it is new. */
-export async function counterpartOf([old, now]: readonly [Snapshot, Snapshot], name: string): Promise<string | undefined> {
-  if (old.idOf(name) !== undefined) return name;
+export async function counterpartsOf(old: Snapshot, now: Snapshot): Promise<(name: string) => string | undefined> {
   const library: Library = { readings: new Map(), documents: new Map() };
   const [before, after] = [old, now].map(snapshot => ({ snapshot, library })) as [Side, Side];
-  return (await renamed({ before, after, oldHeads: old.asked, nowHeads: now.asked })).get(name);
+  const from = await renamed(before, after);
+  return name => (old.idOf(name) === undefined ? from.get(name) : name);
 }
 
 /** As git does: with more pairs than this, only files that did not change while they moved are found again. */

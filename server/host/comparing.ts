@@ -8,55 +8,55 @@ import { differenceMarkdown } from '../reporting/review-comment.ts';
 import type { DifferenceJson } from '../reporting/shapes.ts';
 import type { Call, Exit } from './commands/command.ts';
 import { decided } from './deciding.ts';
-import { differing } from './differing.ts';
+import { differing, differingAdopted } from './differing.ts';
 import { foundAt, isInside } from './files.ts';
 import { headsOf } from './inputs.ts';
 import { load, nameIn } from './load.ts';
 import { settingsOf } from './opening.ts';
-import { among, headerOf, nothingToCompare, type Pair } from './pairs.ts';
+import { among, headerOf, nothingToCompare, type Pair, pairedNames } from './pairs.ts';
 import type { Project } from './project.ts';
 import { refusal } from './refusal.ts';
 
 /** `polity diff`. */
 export async function compare(call: Call): Promise<Exit> {
-  const { parts, named } = await partsOf(call);
-  const difference = merged(await Promise.all(parts.map(async pair => ({ document: pair.name, difference: await differenceIn(pair) }))), {
-    named,
-  });
+  const { pairs, named } = await pairsIn(call);
+  const parts = await Promise.all(pairs.map(async pair => ({ pair, document: pair.name, difference: await differenceIn(pair) })));
+  const telling = parts.filter(({ pair, difference }) => !pair.adopted || difference.evals.length + difference.unrecorded.length > 0);
+  const difference = merged(telling, { named });
   call.world.stdout.write(written(call, difference));
   return fails(difference, call.options.failOn) ? 1 : 0;
 }
 
-interface Parts {
-  readonly parts: readonly Pair[];
+interface Pairs {
+  readonly pairs: readonly Pair[];
   /** There are other documents too, so each is told by its name. */
   readonly named: boolean;
 }
 
-async function partsOf(call: Call): Promise<Parts> {
+async function pairsIn(call: Call): Promise<Pairs> {
   const { changedSince, sidesOf } = await import('./sides.ts');
   const sides = await sidesOf(call);
   if (sides) {
     const { pairs, some, several } = await changedSince(call, sides);
     if (!some) throw refusal(nothing(call));
-    return { parts: pairs, named: several };
+    return { pairs, named: several };
   }
   const [old, now] = call.args;
   const before = await versionOf(call, old!);
   const after = await versionOf(call, now ?? folderFor(before, old!));
   if (before.folder !== after.folder) throw refusal('one of the two is a folder and the other a file; compare like with like');
-  const pairs = pairsOf(before, after, call.rest);
+  const pairs = await pairsOf(before, after, call.rest);
   if (pairs.length === 0) throw refusal(nothing(call));
-  return { parts: pairs, named: pairs.length > 1 };
+  return { pairs, named: pairs.filter(({ adopted }) => !adopted).length > 1 };
 }
 
 const nothing = ({ rest }: Call) => `${nothingToCompare}${rest.length > 0 ? ` under ${rest.join(', ')}` : ''}`;
 
 /** Both versions ask one solver, if they need it. */
-function differenceIn({ before, after }: Pair): Promise<DifferenceJson> {
+function differenceIn({ before, after, adopted }: Pair): Promise<DifferenceJson> {
   return decided((after ?? before)!.workspace, ({ settings }) => {
     const asking = (subject: Subject | undefined) => subject && { ...subject, workspace: { ...subject.workspace, settings } };
-    return differing(asking(before), asking(after));
+    return (adopted ? differingAdopted : differing)(asking(before), asking(after));
   });
 }
 
@@ -78,8 +78,10 @@ function folderFor({ folder }: Version, old: string): string {
 
 interface Version {
   readonly folder: boolean;
-  /** The documents that no other adopts, by path below the folder; of a file just that one, under an empty name. */
-  readonly heads: ReadonlyMap<string, Subject>;
+  /** By path below the folder; of a file just that one, under an empty name. */
+  readonly documents: ReadonlyMap<string, Subject>;
+  /** Of some of them, those that none of the others adopts. */
+  readonly headsOf: (names: readonly string[]) => readonly string[];
 }
 
 async function versionOf(call: Call, named: string): Promise<Version> {
@@ -94,15 +96,18 @@ async function versionOf(call: Call, named: string): Promise<Version> {
   const loaded = load(own, found.specs, { settings: settingsOf(own) });
   for (const { file, reading } of loaded.unread) throw refusal(`${file}: ${reading.why}`);
   const base = nameIn(own, absolute);
-  const heads = headsOf(loaded).map((file): [string, Subject] => {
-    const subject = {
-      workspace: loaded.workspace,
-      document: loaded.workspace.documents.get(file)!,
-      scope: scopeOf(loaded.workspace, file)!,
-    };
-    return [folder ? below(base, file) : '', subject];
-  });
-  return { folder, heads: new Map(heads) };
+  const names = new Map(loaded.asked.map(file => [folder ? below(base, file) : '', file]));
+  const documents = new Map(
+    [...names].map(([name, file]): [string, Subject] => {
+      const document = loaded.workspace.documents.get(file)!;
+      return [name, { workspace: loaded.workspace, document, scope: scopeOf(loaded.workspace, file)! }];
+    }),
+  );
+  const heads = (some: readonly string[]) => {
+    const kept = new Set(headsOf({ ...loaded, asked: some.map(name => names.get(name)!) }));
+    return some.filter(name => kept.has(names.get(name)!));
+  };
+  return { folder, documents, headsOf: heads };
 }
 
 const below = (base: string, file: string): string => (base === '' ? file : file.slice(base.length + 1));
@@ -111,18 +116,17 @@ const below = (base: string, file: string): string => (base === '' ? file : file
 const ownProject = (project: Project, folder: string): Project => (isInside(project.root, folder) ? project : { ...project, root: folder });
 
 /** By path; what has no counterpart there, by the name in its header, for files are renamed. */
-function pairsOf(before: Version, after: Version, paths: readonly string[]): Pair[] {
-  const old = new Map(before.heads);
-  const taken = (file: string, subject: Subject): Subject | undefined => {
-    const counterpart = old.has(file)
-      ? file
-      : [...old].find(([name, one]) => !after.heads.has(name) && headerOf(one.document) === headerOf(subject.document))?.[0];
-    const found = counterpart === undefined ? undefined : old.get(counterpart);
-    if (counterpart !== undefined) old.delete(counterpart);
-    return found;
-  };
-  const pairs = [...after.heads].map(([name, subject]) => ({ name, before: taken(name, subject), after: subject }));
-  const gone = [...old].map(([name, subject]) => ({ name, before: subject, after: undefined }));
-  const isWanted = among(paths);
-  return [...pairs, ...gone].filter(({ name }) => isWanted(name));
+async function pairsOf(before: Version, after: Version, paths: readonly string[]): Promise<Pair[]> {
+  const from = new Map<string, string>();
+  const gone = new Map([...before.documents].filter(([name]) => !after.documents.has(name)));
+  for (const [name, { document }] of after.documents) {
+    if (before.documents.has(name)) continue;
+    const was = [...gone].find(([, one]) => headerOf(one.document) === headerOf(document))?.[0];
+    if (was === undefined) continue;
+    from.set(name, was);
+    gone.delete(was);
+  }
+  const listing = ({ documents, headsOf: heads }: Version) => ({ asked: [...documents.keys()], headsOf: heads });
+  const names = await pairedNames(listing(before), listing(after), { from, isWanted: among(paths) });
+  return names.map(({ was, is, ...rest }) => ({ ...rest, before: before.documents.get(was ?? ''), after: after.documents.get(is ?? '') }));
 }

@@ -1,7 +1,7 @@
 // Reads the objects of a git repository, and nothing else of it: no checkout, no shell, no hook, no option made of a name.
 
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { decoded, largestFile, type Reading, slashed } from './files.ts';
 import { refusal } from './refusal.ts';
@@ -50,9 +50,10 @@ interface Answer {
 const mostOutput = 1024 * 1024 * 1024;
 
 /** Runs git and waits for it; throws a refusal where there is none. */
-export function asked(cwd: string, words: readonly string[]): Answer {
+export function asked(cwd: string, words: readonly string[], input = ''): Answer {
   const { error, status, stdout, stderr } = spawnSync('git', [...own, ...words], {
     cwd,
+    input,
     env: environment(),
     maxBuffer: mostOutput,
     windowsHide: true,
@@ -127,6 +128,25 @@ export function filesIn({ root }: Repository, { id, named }: Revision, folder: s
     if (parts) files.set(parts[2]!, parts[1]!);
   }
   return files;
+}
+
+/** Of files on disk those that a commit could hold: none that git ignores, none of a repository in a folder of this one. */
+export function committable(repository: Repository, files: readonly string[]): readonly string[] {
+  const inner = new Map<string, boolean>([[repository.root, false]]);
+  const isInner = (folder: string): boolean => {
+    const known = inner.get(folder);
+    if (known !== undefined) return known;
+    const found = existsSync(path.join(folder, '.git')) || isInner(path.dirname(folder));
+    inner.set(folder, found);
+    return found;
+  };
+  const own = files.filter(file => pathIn(repository, file) !== undefined && !isInner(path.dirname(file)));
+  const paths = own.map(file => pathIn(repository, file)!);
+  // It takes no literal paths; with `./` before it no name is read as a pattern.
+  const words = ['--no-literal-pathspecs', '-c', 'core.fsmonitor=false', 'check-ignore', '-z', '--stdin'];
+  const { ok, out } = asked(repository.root, words, paths.map(file => `./${file}\0`).join(''));
+  const ignored = new Set(ok ? out.toString('utf8').split('\0') : []);
+  return own.filter((_, i) => !ignored.has(`./${paths[i]}`));
 }
 
 /** Where a path stands in the repository, with `/`; undefined outside. */

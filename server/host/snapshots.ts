@@ -6,7 +6,7 @@ import path from 'node:path';
 import picomatch from 'picomatch';
 import { isSpecFile } from '../analysis/imports.ts';
 import { decoded, isInside, largestFile, leadsOut, type Reading, readText } from './files.ts';
-import { filesIn, type Objects, pathIn, type Repository, type Revision } from './git.ts';
+import { committable, filesIn, type Objects, pathIn, type Repository, type Revision } from './git.ts';
 import { nameIn, pathOf } from './load.ts';
 import type { Project } from './project.ts';
 
@@ -58,8 +58,8 @@ export async function workingSnapshot(room: Room, like: Snapshot): Promise<Snaps
     return made;
   };
   return {
-    // As in a revision, a symbolic link is no file of its own.
-    asked: found.specs
+    // As in a revision: a symbolic link is no file of its own, and what git does not keep is not there.
+    asked: committable(room.repository, found.specs)
       .filter(file => !lstatSync(file).isSymbolicLink())
       .map(file => nameIn(project, file))
       .sort(),

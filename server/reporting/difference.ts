@@ -31,14 +31,20 @@ export function merged(
     actions: named(({ actions }) => actions),
     conflicts: { introduced: named(({ conflicts }) => conflicts.introduced), resolved: named(({ conflicts }) => conflicts.resolved) },
     principles: named(({ principles }) => principles),
-    unrecorded: [...new Set(parts.flatMap(({ difference }) => difference.unrecorded))],
+    unrecorded: parts.flatMap(({ document, difference }) => difference.unrecorded.map(name => about(document) + name)),
     norms: named(({ norms }) => norms),
     precedence: named(({ precedence }) => precedence),
     terms: named(({ terms }) => terms),
+    definitions: named(({ definitions }) => definitions),
     evals: named(({ evals }) => evals),
+    errors: once(named(({ errors }) => errors)),
     ...(notCompared.length > 0 && { notCompared: notCompared.join(' ') }),
   };
 }
+
+/** Several documents may import what cannot be read. */
+const once = (errors: DifferenceJson['errors']): DifferenceJson['errors'] =>
+  errors.filter(({ version, file }, i) => i === errors.findIndex(one => one.version === version && one.file === file));
 
 /** The whole in one sentence. */
 export function headline(difference: DifferenceJson): string {
@@ -55,7 +61,7 @@ export function headline(difference: DifferenceJson): string {
   return `${verdicts[verdict]}${counts === '' ? '' : `; ${counts}`}.`;
 }
 
-function countsOf({ actions, conflicts, principles, norms, precedence, terms, unrecorded }: DifferenceJson): string[] {
+function countsOf({ actions, conflicts, principles, norms, precedence, terms, definitions, unrecorded, errors }: DifferenceJson): string[] {
   const { introduced, resolved } = conflicts;
   const turned = ({ from, to }: Change) => (from === 'forbidden' && to === 'required') || (from === 'required' && to === 'forbidden');
   const reversed = actions.filter(({ changes }) => changes.some(turned)).length;
@@ -69,10 +75,21 @@ function countsOf({ actions, conflicts, principles, norms, precedence, terms, un
     [weakened, `${plural(weakened, 'norm')} weakened`],
     [precedence.length, 'precedence changed'],
     [redefined, `${plural(redefined, 'term')} redefined`],
+    ...definedAnew(definitions),
     ...principleCounts(principles),
     [unrecorded.length, `${unrecorded.length} without a ratified amendment`],
+    [errors.length, 'not all could be read, so more may have changed'],
   ];
   return parts.flatMap(([count, text]) => (count > 0 ? [text] : []));
+}
+
+/** "2 actions redefined", "1 option redefined". */
+function definedAnew(definitions: DifferenceJson['definitions']): (readonly [number, string])[] {
+  const kinds = Map.groupBy(
+    definitions.filter(({ change }) => change === 'redefined'),
+    ({ kind }) => kind,
+  );
+  return [...kinds].map(([kind, { length }]) => [length, `${plural(length, kind)} redefined`]);
 }
 
 /** "9 principles added, 4 removed, 23 reworded": each principle once, by what weighs most. */
@@ -135,6 +152,7 @@ export function differenceText(difference: DifferenceJson, { color }: { color: b
   const { actions, conflicts, principles, unrecorded } = difference;
   return [
     ink.bold(harmless(headline(difference))),
+    ...listed(ink, 'Not read in full', errorLines(difference.errors)),
     ...actions.flatMap(({ document, action, changes, notDecided }) => [
       '',
       ink.bold(harmless(about(document) + action)) + (notDecided ? ink.dim('  not decided in full') : ''),
@@ -146,6 +164,7 @@ export function differenceText(difference: DifferenceJson, { color }: { color: b
     ...listed(ink, 'Norms', normLines(difference.norms)),
     ...listed(ink, 'What decides between norms', precedenceLines(difference.precedence)),
     ...listed(ink, 'Terms', termLines(difference.terms)),
+    ...listed(ink, 'Other definitions', definitionLines(difference.definitions)),
     ...principleTexts(ink, principles),
     ...listed(ink, 'To run again', evalLines(difference.evals)),
     '',
@@ -198,6 +217,19 @@ export const termLines = (terms: DifferenceJson['terms']): Told[] =>
     const said = change === 'redefined' ? `“${from}” → “${to}”` : `${change === 'added' ? 'new' : 'gone'}: “${to ?? from}”`;
     return { names: [about(document) + name], text: `${said} (${used})` };
   });
+
+export const definitionLines = (definitions: DifferenceJson['definitions']): Told[] =>
+  definitions.map(({ document, kind, name, change, from, to }) => {
+    const said = change === 'redefined' ? `${from || 'nothing'} → ${to || 'nothing'}` : (to ?? from ?? '');
+    const words = { added: `new ${kind}`, removed: `${kind} gone`, redefined: kind };
+    return { names: [about(document) + name], text: [words[change], said].filter(part => part !== '').join(': ') };
+  });
+
+export const errorLines = (errors: DifferenceJson['errors']): Told[] =>
+  errors.map(({ version, file, line, message, count }) => ({
+    names: [file],
+    text: `${plural(count, 'error')} in the ${version === 'before' ? 'older' : 'newer'} version, the first in line ${line + 1}: ${message}`,
+  }));
 
 export const evalLines = (evals: DifferenceJson['evals']): Told[] =>
   grouped(evals.map(({ document, name, why }) => ({ name: about(document) + name, text: why })));

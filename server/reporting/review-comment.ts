@@ -2,6 +2,8 @@
 
 import {
   about,
+  definitionLines,
+  errorLines,
   evalLines,
   exampleOf,
   factsOf,
@@ -71,12 +73,17 @@ const safe = (text: string): string => cell(harmless(clip(text)));
 const named = (text: string): string => code(harmless(clip(text)));
 
 function sectionsOf(difference: DifferenceJson): readonly Section[] {
-  const { actions, conflicts, principles, unrecorded, norms, precedence, terms, evals } = difference;
+  const { actions, conflicts, principles, unrecorded, norms, precedence, terms, definitions, evals, errors } = difference;
   const force = norms.filter(({ change }) => change === 'weakened' || change === 'reversed');
   const other = norms.filter(({ change }) => change !== 'weakened' && change !== 'reversed');
   const lines = principleLines(principles);
   const reworded = lines.filter(({ prose }) => prose);
   return [
+    plain(
+      'Not read in full',
+      'file with errors',
+      errorLines(errors).map(one => toldItem(one)),
+    ),
     {
       called: 'change of behaviour',
       open: ['| Change | What | When | How much |', '| --- | --- | --- | --- |'],
@@ -104,6 +111,11 @@ function sectionsOf(difference: DifferenceJson): readonly Section[] {
       'Terms',
       'term',
       termLines(terms).map(one => toldItem(one)),
+    ),
+    folded(
+      'Other definitions',
+      'definition',
+      definitionLines(definitions).map(one => toldItem(one)),
     ),
     folded('Principles', 'principle', lines.map(principleItem)),
     folded(

@@ -137,6 +137,7 @@ export const differenceShape = z.strictObject({
       prose: z.strictObject({ before: z.string(), after: z.string() }).optional(),
     }),
   ),
+  /** Where several documents were compared, with the document before the name: `specs/a.constitution: p`. */
   unrecorded: z.array(z.string()),
   /** Norms that came, went, or lost or gained force; a principle that is new or gone lists all of its own. */
   norms: z.array(
@@ -168,8 +169,23 @@ export const differenceShape = z.strictObject({
       principles: z.array(z.string()),
     }),
   ),
+  /** What norms and evals speak of; what stands after the name, before and after. */
+  definitions: z.array(
+    z.strictObject({
+      document,
+      kind: z.enum(['action', 'value', 'dimension', 'context', 'option', 'consent']),
+      name: z.string(),
+      change: z.enum(['added', 'removed', 'redefined']),
+      from: z.string().optional(),
+      to: z.string().optional(),
+    }),
+  ),
   /** Evals and examples that have to run again. */
   evals: z.array(z.strictObject({ document, name: z.string(), why: z.string() })),
+  /** Files of either version that could not be read in full, each with its first error: the comparison may lack what stands there. */
+  errors: z.array(
+    z.strictObject({ document, version: z.enum(['before', 'after']), file: z.string(), line: count, message: z.string(), count }),
+  ),
   /** Why nothing could be compared. */
   notCompared: z.string().optional(),
 });

@@ -54,6 +54,23 @@ describe('merge', () => {
   it('leaves what cannot be read to lines', () =>
     assert.equal(merge({ base, ours: `${base}principle {`, theirs: base.replace('may', 'must') }, labels), undefined));
 
+  it('takes in what theirs has with the line ends of ours', () => {
+    const crlf = (text: string) => text.replaceAll('\n', '\r\n');
+    const ours = base.replace('must a', 'must not a');
+    const theirs = base.replace('may a }', 'may b }\n\nprinciple r "R" {\n  may a\n}');
+    const both = ours.replace('may a }', 'may b }\n\nprinciple r "R" {\n  may a\n}');
+    assert.deepEqual(merge({ base, ours: crlf(ours), theirs }, labels), { text: crlf(both), conflicts: 0 });
+    assert.deepEqual(merge({ base: crlf(base), ours: crlf(ours), theirs }, labels), { text: crlf(both), conflicts: 0 });
+    assert.deepEqual(merge({ base, ours, theirs: crlf(theirs) }, labels), { text: both, conflicts: 0 });
+    assert.deepEqual(merge({ base, ours, theirs: crlf(base) }, labels), { text: ours, conflicts: 0 });
+    assert.equal(
+      merge({ base, ours: crlf(ours), theirs: base.replace('must a', 'may a') }, labels)!
+        .text.replaceAll('\r\n', '')
+        .includes('\n'),
+      false,
+    );
+  });
+
   it('keeps line ends', () => {
     const crlf = (text: string) => text.replaceAll('\n', '\r\n');
     const [ours, theirs] = [base.replace('must a', 'must not a'), base.replace('may a', 'may b')].map(crlf) as [string, string];

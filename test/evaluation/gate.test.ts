@@ -281,6 +281,11 @@ describe('polity gate', () => {
       assert.deepEqual(await ran(), ['greets', 'waits']);
       at.write('clinic.modelspec', text.replace('eval greets', 'eval extra { user "x" expect contains "y" }\neval greets'));
       assert.deepEqual(await ran(), ['extra']);
+      at.write('clinic.modelspec', text);
+      at.write('copy.modelspec', text.replace('user "Wait"', 'user "Wait!"'));
+      assert.deepEqual(await ran(), ['copy.modelspec#greets', 'copy.modelspec#waits'], 'that names are shared now changes nothing');
+      rmSync(path.join(at.folder, 'clinic.modelspec'));
+      assert.deepEqual(await ran(), ['waits'], 'the file was renamed');
     });
   });
 

@@ -102,6 +102,14 @@ describe('the GitHub Action', () => {
     assert.deepEqual([exit, hub.comments.length], [0, 0]);
   });
 
+  it('comments where only an action is described otherwise', async () => {
+    const { here, event } = pulled(free.replace('Give a dose', 'Give a dose of anything'));
+    await step(here, event);
+    const [comment] = hub.comments;
+    assert.match(comment?.body ?? '', /1 action redefined/);
+    assert.match(comment?.body ?? '', /"Give a dose" → "Give a dose of anything"/);
+  });
+
   it('on a fork’s pull request asks GitHub for nothing, and says all in the summary', async () => {
     const { here, event } = pulled(bound, 'stranger/specs');
     const { exit, log, summary } = await step(here, event, { POLITY_SARIF: 'true' });

@@ -127,6 +127,16 @@ describe('polity diff', () => {
     assert.equal(await exit('old.constitution', 'clash.constitution', '--fail-on', 'conflicts'), 1);
   });
 
+  it('advises on conflicts that came in, and not on those that went', async () => {
+    const clash = spec.replace('at user', 'at platform');
+    const here = place({ 'calm.constitution': spec, 'clash.constitution': clash });
+    const asked = async (...words: string[]) =>
+      differenceShape.parse(JSON.parse((await here.call(['diff', ...words, '--format', 'json'])).out)).conflicts;
+    const [came] = (await asked('calm.constitution', 'clash.constitution')).introduced;
+    const [went] = (await asked('clash.constitution', 'calm.constitution')).resolved;
+    assert.ok(came && went && came.message.startsWith(`${went.message} Let one say that it`), `${came?.message}\n${went?.message}`);
+  });
+
   it('compares folders by path, and a renamed file by the name in its header', async () => {
     const here = place({
       'old/a.constitution': spec,

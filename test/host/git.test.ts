@@ -53,6 +53,69 @@ describe('polity diff over git', () => {
     );
   });
 
+  it('compares with itself what the same change begins to adopt', async () => {
+    const floor = (norm: string) => `constitution floor\naction harm "Harm"\nprinciple p "P" { ${norm} }\n`;
+    const here = repository({ 'floor.constitution': floor('must not harm') });
+    here.commit('alone');
+    here.write('floor.constitution', floor('may harm'));
+    here.write('app.constitution', 'constitution app\nimport floor from "./floor.constitution"\nadopt floor\n');
+    const outcome = await here.call(['diff', 'HEAD', '--fail-on', 'looser', '--format', 'json']);
+    assert.equal(outcome.exit, 1);
+    const { verdict, actions } = differenceShape.parse(JSON.parse(outcome.out));
+    assert.equal(verdict, 'looser');
+    assert.ok(actions.some(({ document, action }) => document === 'floor.constitution' && action === 'harm'));
+    here.write('base/floor.constitution', floor('may harm'));
+    unlinkSync(path.join(here.folder, 'floor.constitution'));
+    here.write('app.constitution', 'constitution app\nimport floor from "./base/floor.constitution"\nadopt floor\n');
+    assert.equal((await compared(here, 'HEAD')).verdict, 'looser', 'moved as well');
+    const [before, after] = [place({ 'a.constitution': floor('must not harm') }), place({ 'a.constitution': floor('must not harm') })];
+    after.write('b.constitution', 'constitution b\nimport a from "./a.constitution"\nadopt a\n');
+    assert.equal((await before.call(['diff', before.folder, after.folder, '--fail-on', 'looser'])).exit, 0, 'it is not gone');
+  });
+
+  it('compares a file that is named by itself, by its new name or its old one, whoever adopts it', async () => {
+    const here = repository({
+      'specs/a.constitution': spec('must not dose'),
+      'app.constitution': 'constitution app\nimport a from "./specs/a.constitution"\nadopt a\n',
+    });
+    here.commit('one');
+    here.write('specs/a.constitution', spec('may dose'));
+    here.commit('two');
+    assert.equal((await compared(here, 'HEAD~1', 'HEAD', '--', 'specs/a.constitution')).verdict, 'looser');
+    here.git('mv', 'specs/a.constitution', 'specs/b.constitution');
+    here.write('specs/b.constitution', bound);
+    here.commit('three');
+    for (const name of ['a', 'b']) {
+      const { verdict, principles } = await compared(here, 'HEAD~1', 'HEAD', '--', `specs/${name}.constitution`);
+      assert.deepEqual([verdict, principles.map(({ change }) => change)], ['stricter', ['norms']], name);
+    }
+  });
+
+  it('takes globs', async () => {
+    const here = repository({ 'specs/a.constitution': free, 'b.constitution': spec('must dose', 'b') });
+    here.commit('one');
+    here.write('specs/a.constitution', bound);
+    here.write('b.constitution', spec('may dose', 'b'));
+    for (const glob of ['specs/*.constitution', './specs/*', '**/a.*', 'b.constitution/../specs'])
+      assert.equal((await compared(here, 'HEAD', '--', glob)).verdict, 'stricter', glob);
+    assert.equal((await compared(here, 'HEAD', '--', '*.constitution')).verdict, 'looser');
+    assert.match((await here.call(['diff', 'HEAD', '--', '!b*'])).err, /nothing to compare under !b\*/);
+  });
+
+  it('tells the evals of what is adopted, and what nobody voted on there', async () => {
+    const floor = `${free}\nstakeholder nurses "Nurses"\neval asks { user "How much?" expect contains "doctor" }\n`;
+    const here = repository({
+      'floor.constitution': floor,
+      'app.constitution': 'constitution app\nimport floor from "./floor.constitution"\nadopt floor\n',
+    });
+    here.commit('one');
+    here.write('floor.constitution', floor.replace('"doctor"', '"nurse"'));
+    const { evals, verdict } = await compared(here, 'HEAD');
+    assert.deepEqual([verdict, evals], ['same', [{ document: 'floor.constitution', name: 'asks', why: 'reads otherwise' }]]);
+    here.write('floor.constitution', floor.replace('may dose', 'must dose'));
+    assert.deepEqual((await compared(here, 'HEAD')).unrecorded, ['floor.constitution: careful']);
+  });
+
   it('follows renames, with edits too', async () => {
     const here = repository({ 'old/a.constitution': free, 'b.constitution': spec('may dose', 'b') });
     here.commit('one');
@@ -184,6 +247,7 @@ describe('polity diff over git', () => {
     const here = repository({ 'a.constitution': free });
     here.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner.folder, 'sub');
     here.commit('one');
+    assert.deepEqual(await compared(here, 'HEAD'), await compared(here, 'HEAD', 'HEAD'));
     try {
       symlinkSync('a.constitution', path.join(here.folder, 'link.constitution'));
     } catch {
@@ -193,6 +257,20 @@ describe('polity diff over git', () => {
     here.commit('two');
     assert.equal((await compared(here, 'HEAD~1', 'HEAD')).actions.length, 1);
     unlinkSync(path.join(here.folder, 'link.constitution'));
+  });
+
+  it('ignores what git ignores, but not what it keeps all the same', async () => {
+    const here = repository({ 'a.constitution': free, 'kept/b.constitution': spec('may dose', 'b') });
+    here.commit('one');
+    here.write('.gitignore', 'build/\nkept/\n');
+    here.write('build/c.constitution', bound);
+    assert.deepEqual(await compared(here, 'HEAD'), await compared(here, 'HEAD', 'HEAD'));
+    here.write('new.constitution', bound.replace('clinic', 'new'));
+    assert.equal((await compared(here, 'HEAD')).verdict, 'stricter');
+    here.write('kept/b.constitution', spec('must dose', 'b'));
+    for (const folder of [':(glob)specs', '-specs', 'specs[1]', 'ä']) here.write(`${folder}/build/c.constitution`, bound);
+    assert.equal((await here.call(['diff', 'HEAD', '--', '**/c.constitution'])).exit, 2, 'none of them is there');
+    assert.deepEqual([...new Set((await compared(here, 'HEAD', '--', 'kept')).actions.map(({ action }) => action))], ['dose']);
   });
 
   it('explains a shallow clone in one line', async () => {

@@ -99,6 +99,23 @@ describe('reviews', function () {
     assert.equal(lenses.length, 1);
   });
 
+  it('leads to an action that is described otherwise, and to what could not be read', async () => {
+    const here = branched();
+    await serving(here.folder);
+    const uri = uriOf(here);
+    const text = free.replace('"Give a dose"', '"Sell a dose"').replace('must comfort', 'must comfort when');
+    await open(uri, text);
+    const { headline, sections } = await review(uri);
+    assert.match(headline, /1 action redefined, [^.]*not all could be read, so more may have changed\.$/);
+    assert.deepEqual(
+      sections.slice(0, 2).map(({ title, lines }) => [title, lines[0]?.names[0]?.name, lines[0]?.names[0]?.at?.range.start.line]),
+      [
+        ['Not read in full', 'clinic.constitution', undefined],
+        ['Actions', 'dose', lineOf(text, 'action dose')],
+      ],
+    );
+  });
+
   it('keeps up with edits, and says nothing once the text is as it was', async () => {
     const here = branched();
     await serving(here.folder);

@@ -33,6 +33,8 @@ export const differenceOf = (times: number, text: string): DifferenceJson => {
     norms: list.map(principle => ({ principle, change: 'weakened', from: text, to: text })),
     precedence: list.map(principle => ({ what: 'level', principle, from: text, to: text })),
     terms: list.map(name => ({ name, change: 'redefined', from: text, to: text, principles: list.slice(0, 3) })),
+    definitions: list.map(name => ({ kind: 'action', name, change: 'redefined', from: text, to: text })),
     evals: list.map(name => ({ name, why: text })),
+    errors: list.slice(0, 3).map(file => ({ version: 'before', file, line: 0, message: text, count: 1 })),
   };
 };

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Nodes } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
+import { definitionLines, evalLines, type Told } from '../../server/reporting/difference.ts';
 import { differenceMarkdown } from '../../server/reporting/review-comment.ts';
 import { type DifferenceJson, differenceShape } from '../../server/reporting/shapes.ts';
 import { wordChanges } from '../../server/reporting/words.ts';
 import { cleared, place } from '../host/call.ts';
+import { repository } from '../host/repository.ts';
 import { differenceOf, hostile } from './differences.ts';
 
 const older = `constitution clinic
@@ -82,14 +84,135 @@ describe('a review', () => {
     );
   });
 
-  it('names the evals that the change touches, and not the others', () => {
-    assert.deepEqual(
-      difference.evals.map(({ name }) => name),
-      ['refuses'],
-    );
+  it('names the evals that the change touches, each with the nearest reason', () => {
+    assert.deepEqual(difference.evals, [
+      { name: 'refuses', why: 'checks dosing, which changed' },
+      { name: 'other', why: 'is asked with a prompt that reads otherwise' },
+    ]);
   });
 
   it('knows which changes nobody voted on', () => assert.deepEqual(difference.unrecorded, ['new_name', 'slow', 'dosing']));
+});
+
+describe('what norms and evals speak of', () => {
+  after(cleared);
+  const text = `constitution clinic
+option tone: plain | warm default plain
+action dose "Give a dose"
+term carefully means "slowly"
+value calm "Calm" { "A quiet voice." attends to "the pace" note "for us" }
+principle p "Doses" { "Speak carefully." must not dose serves calm }
+principle q "Quiet" when tone is warm { "Hush." }
+eval refuses { checks p user "How much?" expect avoids dose }
+eval warm { given tone is warm user "Hello" expect contains "hello" }
+`;
+  const changes: readonly (readonly [title: string, from: string, to: string, told: readonly string[], reasons: readonly string[]])[] = [
+    [
+      'the prose of an action',
+      'Give a dose',
+      'Sell a dose',
+      ['dose: action: "Give a dose" → "Sell a dose"'],
+      ['refuses: expects something of dose, which means something else', 'warm: is asked with a prompt that reads otherwise'],
+    ],
+    [
+      'the default of an option',
+      'default plain',
+      'default warm',
+      ['tone: option: plain | warm default plain → plain | warm default warm'],
+      ['refuses: is asked with a prompt that reads otherwise', 'warm: is asked with a prompt that reads otherwise'],
+    ],
+    [
+      'what a value attends to',
+      'the pace',
+      'the breath',
+      ['calm: value: "Calm" "A quiet voice." attends to "the pace" → "Calm" "A quiet voice." attends to "the breath"'],
+      ['refuses: is asked with a prompt that reads otherwise', 'warm: is asked with a prompt that reads otherwise'],
+    ],
+    ['a note', 'for us', 'for you', [], []],
+    [
+      'a term',
+      'slowly',
+      'gently',
+      [],
+      ['refuses: is asked with a prompt that reads otherwise', 'warm: is asked with a prompt that reads otherwise'],
+    ],
+    ['what a principle serves', ' serves calm', '', [], []],
+    ['what cannot apply where the eval stands', 'Hush.', 'Hush now.', [], ['warm: is asked with a prompt that reads otherwise']],
+  ];
+  for (const [title, from, to, told, reasons] of changes) {
+    it(`${title}: is told, and the evals that it touches are those that --changed-since asks again`, async () => {
+      const here = repository({ 'a.constitution': text });
+      here.commit('one');
+      here.write('a.constitution', text.replace(from, to));
+      const difference = differenceShape.parse(JSON.parse((await here.call(['diff', 'HEAD', '--format', 'json'])).out));
+      const lines = (some: readonly Told[]) => some.flatMap(({ names, text: said }) => names.map(name => `${name}: ${said}`));
+      assert.deepEqual(lines(definitionLines(difference.definitions)), told);
+      assert.deepEqual(lines(evalLines(difference.evals)), reasons);
+      const { out } = await here.call(['eval', '--changed-since', 'HEAD', '--dry-run', '--format', 'json']);
+      const { calls } = JSON.parse(out || '{"calls":[]}') as { calls: readonly { readonly eval: string }[] };
+      assert.deepEqual(
+        [...new Set(calls.map(call => call.eval))],
+        difference.evals.map(({ name }) => name),
+      );
+    });
+  }
+});
+
+describe('a change without a vote', () => {
+  after(cleared);
+  const text = (norm: string, amendment: string, name = 'p') =>
+    `constitution c\nstakeholder a "A"\naction lend "Lend a book"\nprinciple ${name} "Books" { ${norm} lend }\n${amendment}\n`;
+  const ratified = (principle: string, name = 'earlier') => `amendment ${name} { changes ${principle} vote yes: a ratified on 2026-03-20 }`;
+  const open = 'amendment earlier { changes p vote yes: a }';
+  const changes: readonly (readonly [title: string, before: string, after: string, told: readonly string[]])[] = [
+    ['came with an amendment', text('may', ''), text('must', ratified('p')), []],
+    ['was ratified with the change', text('may', open), text('must', ratified('p')), []],
+    ['was ratified before', text('may', ratified('p')), text('must', ratified('p')), ['p']],
+    ['has another one now', text('may', ratified('p')), text('must', ratified('p') + ratified('p', 'later')), []],
+    ['was ratified for another principle', text('may', ratified('other')), text('must', ratified('p')), []],
+    ['is renamed, in the old amendment too', text('may', ratified('p')), text('may', ratified('q'), 'q'), ['q']],
+    ['is renamed with a vote', text('may', ratified('p')), text('may', ratified('p') + ratified('q', 'later'), 'q'), []],
+  ];
+  for (const [title, before, after, told] of changes) {
+    it(title, async () => {
+      const here = place({ 'old.constitution': before, 'new.constitution': after });
+      const { out } = await here.call(['diff', 'old.constitution', 'new.constitution', '--format', 'json']);
+      assert.deepEqual(differenceShape.parse(JSON.parse(out)).unrecorded, told);
+    });
+  }
+});
+
+describe('a version with errors', () => {
+  after(cleared);
+  it('is named, for what is not read is not compared', async () => {
+    const text = 'constitution a\naction dose "Dose"\ncontext minor: boolean\nprinciple p "P" { must not dose when minor }\n';
+    const floor = 'constitution floor\naction harm "Harm"\nprinciple q "Q" { must not hram }\n';
+    const here = repository({ 'a.constitution': text.replace('must not dose', 'must not dose when }\nprinciple r { must not dose') });
+    here.commit('broken');
+    here.write('a.constitution', `${text}import floor from "./floor.constitution"\nadopt floor\n`);
+    here.write('floor.constitution', floor);
+    here.commit('mended');
+    const asked = async (format: string) => (await here.call(['diff', 'HEAD~1', 'HEAD', '--format', format])).out;
+    const { errors } = differenceShape.parse(JSON.parse(await asked('json')));
+    assert.deepEqual(
+      errors.map(({ version, file, line, count }) => [version, file, line, count]),
+      [
+        ['before', 'a.constitution', 3, 1],
+        ['after', 'floor.constitution', 2, 1],
+      ],
+    );
+    for (const format of ['pretty', 'markdown']) {
+      const told = await asked(format);
+      assert.match(told.split('\n')[0]!, /not all could be read, so more may have changed\./);
+      assert.match(told, /a\.constitution`?: 1 error in the older version, the first in line 4: /);
+      assert.match(told, /floor\.constitution`?: 1 error in the newer version, the first in line 3: /);
+    }
+    here.write('floor.constitution', floor.replace('hram', 'harm'));
+    assert.deepEqual(
+      differenceShape.parse(JSON.parse((await here.call(['diff', 'HEAD', '--format', 'json', '--', 'a.constitution'])).out)).errors,
+      [{ version: 'before', file: 'floor.constitution', line: 2, message: errors[1]!.message, count: 1 }],
+    );
+  });
 });
 
 describe('the comment on a pull request', () => {

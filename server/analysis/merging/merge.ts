@@ -24,7 +24,11 @@ export interface MergeResult {
 }
 
 /** Undefined where one of the three cannot be read, or where what would come out could not: then lines are all that there is to go by. */
-export function merge({ base, ours, theirs }: Versions, labels: Labels): MergeResult | undefined {
+export function merge(versions: Versions, labels: Labels): MergeResult | undefined {
+  const { ours } = versions;
+  if (ours === versions.theirs || versions.theirs === versions.base) return { text: ours, conflicts: 0 };
+  if (ours === versions.base) return { text: versions.theirs, conflicts: 0 };
+  const [base, theirs] = [versions.base, versions.theirs].map(endingLike(ours)) as [string, string];
   if (ours === theirs || theirs === base) return { text: ours, conflicts: 0 };
   if (ours === base) return { text: theirs, conflicts: 0 };
   const [old, our, their] = [base, ours, theirs].map(text => cutDocument(parse(text)));
@@ -39,6 +43,13 @@ export function merge({ base, ours, theirs }: Versions, labels: Labels): MergeRe
   const isReadable = (some: string) => parse(some).segments.every(({ problems }) => problems.length === 0);
   const settled = conflicts === 0 ? text : written(places.map(ourOwn), labels, lineEnd) + (tail ?? end[1]);
   return isReadable(settled) ? { text, conflicts } : undefined;
+}
+
+/** A text with the line ends of this one, as it is where that one mixes them. */
+function endingLike(ours: string): (text: string) => string {
+  const returns = ours.split('\r\n').length - 1;
+  if (returns > 0 && returns < ours.split('\n').length - 1) return text => text;
+  return text => text.replace(/\r?\n/g, returns > 0 ? '\r\n' : '\n');
 }
 
 const ourOwn = (place: Merged): Merged => (place.kind === 'text' ? place : { kind: 'text', text: place.lead + place.ours });

@@ -32,13 +32,19 @@ export interface ReportedConflict extends FindingData {
   readonly message: string;
 }
 
-/** The conflicts that a check of the document reports, of all kinds; the words for each are made when they are asked for. */
-export function* reportedConflicts(subject: Subject): Generator<{ readonly conflict: Conflict; readonly report: () => ReportedConflict }> {
+export interface Reporting {
+  readonly conflict: Conflict;
+  /** The words are made when they are asked for. Nobody needs advice on one that is gone. */
+  readonly report: (how: 'advised' | 'gone') => ReportedConflict;
+}
+
+/** The conflicts that a check of the document reports, of all kinds. */
+export function* reportedConflicts(subject: Subject): Generator<Reporting> {
   const world = provable(subject);
   for (const conflict of world ? tableOf(world).conflicts : []) {
     if (!conflict.decided || isKnownBelow(subject, conflict)) continue;
-    const report = () => {
-      const { message, data } = conflictDraft(world!, conflict);
+    const report: Reporting['report'] = how => {
+      const { message, data } = conflictDraft(world!, conflict, how);
       return { code: `conflict/${conflict.row}`, message, ...data };
     };
     yield { conflict, report };
@@ -73,7 +79,7 @@ function placeOf({ scope }: World, { first, second }: Conflict): Spot {
   return adoption ? { file: adoption.file, segment: adoption.segment, span: adoption.node.document } : spotOf(second);
 }
 
-function conflictDraft(world: World, conflict: Conflict): Draft {
+function conflictDraft(world: World, conflict: Conflict, how: 'advised' | 'gone' = 'advised'): Draft {
   const { first, second, row } = conflict;
   const { facts, where } = inReading(world, reading => {
     const goal = conflictLiteral(reading, conflict);
@@ -85,16 +91,14 @@ function conflictDraft(world: World, conflict: Conflict): Draft {
     when: where.text,
     ...(facts ? { witness: witnessOf(facts) } : {}),
   };
-  return { at: placeOf(world, conflict), message: messageOf(world, conflict, where), related: relatedTo(world, conflict), data };
+  const said = `${opening(conflict, whenWords(where))} ${undecidedBy(world, conflict)}`;
+  const message = how === 'gone' ? said : `${said} ${advice(conflict)}`;
+  return { at: placeOf(world, conflict), message, related: relatedTo(world, conflict), data };
 }
 
 function relatedTo(world: World, { first, second }: Conflict): Draft['related'] {
   const shown = second.principle.own ? [first] : [first, second];
   return shown.map(norm => ({ ...spotOf(norm), message: `\`${norm.principle.name}\`: ${normName(world, norm).text}` }));
-}
-
-function messageOf(world: World, conflict: Conflict, where: Described): string {
-  return `${opening(conflict, whenWords(where))} ${undecidedBy(world, conflict)} ${advice(conflict)}`;
 }
 
 /** *when X*, or *in every situation*. */

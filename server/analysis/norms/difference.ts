@@ -5,7 +5,7 @@ import { entry } from '../memo.ts';
 import type { Subject } from '../rules/rule.ts';
 import { always, and, type Literal, literalOf, never, or } from './circuit.ts';
 import { classesFor } from './classes.ts';
-import { type ReportedConflict, reportedConflicts } from './conflict-findings.ts';
+import { type ReportedConflict, type Reporting, reportedConflicts } from './conflict-findings.ts';
 import { describe } from './cover.ts';
 import { type Joint, jointOf } from './joint.ts';
 import { combinations } from './lanes.ts';
@@ -204,12 +204,12 @@ function changedConflicts(
   const old = conflictsBy(before, name => renamed.get(name) ?? name);
   const now = conflictsBy(after, name => name);
   const only = (some: typeof old, others: typeof old) =>
-    [...some].flatMap(([key, conflicts]) => conflicts.slice(others.get(key)?.length ?? 0).map(one => one()));
-  return { introduced: only(now, old), resolved: only(old, now) };
+    [...some].flatMap(([key, conflicts]) => conflicts.slice(others.get(key)?.length ?? 0));
+  return { introduced: only(now, old).map(report => report('advised')), resolved: only(old, now).map(report => report('gone')) };
 }
 
-function conflictsBy(subject: Subject | undefined, rename: (name: string) => string): Map<string, (() => ReportedConflict)[]> {
-  const found = new Map<string, (() => ReportedConflict)[]>();
+function conflictsBy(subject: Subject | undefined, rename: (name: string) => string): Map<string, Reporting['report'][]> {
+  const found = new Map<string, Reporting['report'][]>();
   for (const { conflict, report } of subject ? reportedConflicts(subject) : []) {
     const said = [conflict.first, conflict.second].map(norm => `${rename(norm.principle.name)} ${norm.modality} ${norm.act?.entity.name}`);
     entry(found, `${conflict.row} ${said.sort().join(' ')}`, () => []).push(report);

@@ -82,18 +82,30 @@ function renamings(gone: Map<string, Looks>, come: Map<string, Looks>): Readonly
   return renamed;
 }
 
-/** The document's own principles that changed and that no ratified amendment names; none where the document knows no votes. */
+/**
+ * The document's own principles that changed and that no amendment names which came, or was ratified, with the change: one that both
+ * versions have was about an earlier one. None where the document knows no votes.
+ */
 export function unrecorded(before: Scope | undefined, after: Scope, changes: readonly PrincipleChange[]): readonly string[] {
   const governed = [before, after].some(scope => scope?.own.declarations.some(({ node }) => governing.has(node.kind)));
   if (!governed) return [];
-  const named = new Set<string>();
-  for (const { node } of declarationsOf(after.own, 'amendment')) {
-    if (!node.body.some(statement => statement.kind === 'ratified')) continue;
-    for (const statement of node.body) if (statement.kind === 'changes') for (const ref of statement.principles) named.add(ref.text);
-  }
+  const [old, now] = [before ? ratifiedIn(before) : new Map<string, ReadonlySet<string>>(), ratifiedIn(after)];
   const own = (name: string) => [before, after].some(scope => scope?.own.named.get('principle')?.has(name));
-  const changed = changes.filter(({ name, from }) => own(name) && !named.has(name) && !(from !== undefined && named.has(from)));
+  const isRecorded = (names: readonly string[]) =>
+    [...now].some(([amendment, named]) => names.some(name => named.has(name)) && !names.some(name => old.get(amendment)?.has(name)));
+  const changed = changes.filter(({ name, from }) => own(name) && !isRecorded(from === undefined ? [name] : [name, from]));
   return [...new Set(changed.map(({ name }) => name))];
+}
+
+/** The principles that each ratified amendment names. */
+function ratifiedIn({ own }: Scope): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, ReadonlySet<string>>();
+  for (const { node } of declarationsOf(own, 'amendment')) {
+    if (!node.body.some(({ kind }) => kind === 'ratified')) continue;
+    const named = node.body.flatMap(statement => (statement.kind === 'changes' ? statement.principles.map(({ text }) => text) : []));
+    found.set(node.name.text, new Set(named));
+  }
+  return found;
 }
 
 const governing: ReadonlySet<string> = new Set(['stakeholder', 'ratification', 'amendment']);

@@ -7,8 +7,8 @@ import { termUses } from '../prose/links.ts';
 import { formsOf } from '../prose/terms.ts';
 import type { Subject } from '../rules/rule.ts';
 import type { Scope } from '../scope.ts';
+import { type DefinitionChange, definitionChanges } from './definition-changes.ts';
 import type { Difference } from './difference.ts';
-import { type EvalChange, evalChanges } from './eval-changes.ts';
 import { sourceOf, textOfNorm } from './naming.ts';
 import type { Norm, Principle, World } from './world.ts';
 import { worldOf } from './worlds.ts';
@@ -17,7 +17,7 @@ export interface Review {
   readonly norms: readonly NormChange[];
   readonly precedence: readonly PrecedenceChange[];
   readonly terms: readonly TermChange[];
-  readonly evals: readonly EvalChange[];
+  readonly definitions: readonly DefinitionChange[];
   /** What reworded principles say, before and after. */
   readonly prose: ReadonlyMap<string, { readonly before: string; readonly after: string }>;
 }
@@ -55,7 +55,7 @@ export function reviewOf(before: Subject | undefined, after: Subject | undefined
     norms: pairs.flatMap(pair => normChanges(pair, { old, now })),
     precedence: old && now ? [...precedenceChanges(old, now), ...pairs.flatMap(standing)] : [],
     terms: termChanges(old, now),
-    evals: evalChanges(before?.scope, after?.scope, difference),
+    definitions: definitionChanges(before?.scope, after?.scope),
     prose: new Map(
       pairs.flatMap(({ was, is }) =>
         was && is && changedProse(difference, is.name) ? [[is.name, { before: proseOf(was), after: proseOf(is) }] as const] : [],

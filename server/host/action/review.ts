@@ -134,10 +134,11 @@ function notCompared({ write }: Surroundings, { inputs, pull }: Job, why: string
   return asked ? 2 : 0;
 }
 
-const isSilent = ({ verdict, actions, conflicts, principles, precedence, terms, notCompared }: DifferenceJson): boolean =>
-  verdict === 'same' &&
-  notCompared === undefined &&
-  [actions, conflicts.introduced, conflicts.resolved, principles, precedence, terms].every(({ length }) => length === 0);
+function isSilent({ verdict, notCompared, conflicts, ...rest }: DifferenceJson): boolean {
+  const { actions, principles, precedence, terms, definitions, evals, errors } = rest;
+  const told = [actions, conflicts.introduced, conflicts.resolved, principles, precedence, terms, definitions, evals, errors];
+  return verdict === 'same' && notCompared === undefined && told.every(({ length }) => length === 0);
+}
 
 async function commented(surroundings: Surroundings, job: Job, text: string | undefined): Promise<void> {
   const { pull, inputs } = job;

@@ -2,13 +2,13 @@
 
 import { importsOf } from '../../analysis/imports.ts';
 import { type Document, documentOf, emptyWorkspace, type Workspace, withDocuments } from '../../analysis/workspace.ts';
-import { counterpartOf } from '../changed.ts';
+import { counterpartsOf } from '../changed.ts';
 import { isInside } from '../files.ts';
 import { filesIn, objectsIn, pathIn, type Repository, type Revision, repositoryAt, revisionIn, whyAbsent } from '../git.ts';
 import { pathOf } from '../load.ts';
 import type { Project } from '../project.ts';
 import { refusal } from '../refusal.ts';
-import { revisionSnapshot, workingSnapshot } from '../snapshots.ts';
+import { type Room, revisionSnapshot, workingSnapshot } from '../snapshots.ts';
 
 export interface Wanted {
   /** By their names in the workspace. */
@@ -18,7 +18,7 @@ export interface Wanted {
 
 /** Those that were not there are left out. Throws a refusal where there is no such revision. */
 export async function workspaceAt(project: Project, named: string, { files, settings }: Wanted): Promise<Workspace> {
-  const { repository, revision } = revisionNamed(project, named);
+  const { repository, revision } = placeOf(project, named);
   const ids = filesIn(repository, revision, pathIn(repository, project.root) ?? '');
   const objects = objectsIn(repository);
   const documents = new Map<string, Document>();
@@ -36,23 +36,23 @@ export async function workspaceAt(project: Project, named: string, { files, sett
   return withDocuments({ ...emptyWorkspace, settings }, documents.values());
 }
 
-function revisionNamed(project: Project, named: string): { readonly repository: Repository; readonly revision: Revision } {
+/** What a revision calls the files of the working tree: those that were renamed since are found again by their content. */
+export async function namesAt(project: Project, named: string): Promise<(file: string) => string | undefined> {
+  const { repository, revision } = placeOf(project, named);
+  const objects = objectsIn(repository);
+  try {
+    const room: Room = { project, folder: project.root, repository, objects };
+    const old = revisionSnapshot(room, revision);
+    return await counterpartsOf(old, await workingSnapshot(room, old));
+  } finally {
+    objects.close();
+  }
+}
+
+function placeOf(project: Project, named: string): { readonly repository: Repository; readonly revision: Revision } {
   const repository = repositoryAt(project.root);
   if (!repository) throw refusal(`${named}: this folder is in no git repository`);
   const revision = revisionIn(repository, named);
   if (!revision) throw refusal(`${named} ${whyAbsent(repository)}`);
   return { repository, revision };
-}
-
-/** The name by which a revision has a file of today, for files are renamed; undefined where it is new. Throws as `workspaceAt` does. */
-export async function nameAt(project: Project, named: string, file: string): Promise<string | undefined> {
-  const { repository, revision } = revisionNamed(project, named);
-  const objects = objectsIn(repository);
-  try {
-    const room = { project, folder: project.root, repository, objects };
-    const old = revisionSnapshot(room, revision);
-    return old.idOf(file) === undefined ? await counterpartOf([old, await workingSnapshot(room, old)], file) : file;
-  } finally {
-    objects.close();
-  }
 }

@@ -25,7 +25,7 @@ import { castOf, withoutModel } from '../models/casting.ts';
 import type { Project } from '../project.ts';
 import { refusal } from '../refusal.ts';
 import { openRun, runIds, runsFolder } from '../runs.ts';
-import { nameAt, workspaceAt } from './at-revision.ts';
+import { namesAt, workspaceAt } from './at-revision.ts';
 import { carriedOut, hasErrors, modelsNamed, serversFor } from './planning.ts';
 import { sha256, suiteOf } from './suite.ts';
 
@@ -182,7 +182,7 @@ function covered(requirement: Requirement, { loaded, scope }: Around): LineResul
 async function regressed(requirement: Requirement, { project, loaded, scope }: Around, now: KeptRun): Promise<LineResult> {
   const since = requirement.since ?? '';
   const { file } = scope.document;
-  const was = await nameAt(project, since, file);
+  const was = (await namesAt(project, since))(file);
   const workspace = await workspaceAt(project, since, { files: [was ?? file], settings: loaded.workspace.settings });
   const then = was === undefined ? undefined : scopeOf(workspace, was);
   if (was === undefined || !then)

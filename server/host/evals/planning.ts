@@ -1,10 +1,11 @@
 // From a command line to a run: files, models, what is left out, what it may cost.
 
+import type { Workspace } from '../../analysis/workspace.ts';
 import type { Replay, Spent } from '../../evaluation/asking.ts';
 import type { Profile } from '../../evaluation/call.ts';
 import type { EvalPlan } from '../../evaluation/case.ts';
+import { touchedPlans } from '../../evaluation/changes.ts';
 import { totalCost } from '../../evaluation/estimate.ts';
-import { nameOf } from '../../evaluation/naming.ts';
 import type { RunPlan } from '../../evaluation/run.ts';
 import { dollars, type KeptRun, thousands } from '../../reporting/evals/kept-run.ts';
 import { plural } from '../../reporting/report.ts';
@@ -17,7 +18,7 @@ import { type LocalServer, localServers } from '../models/discovery.ts';
 import type { Project } from '../project.ts';
 import { isRecorded } from '../recordings.ts';
 import { refusal } from '../refusal.ts';
-import { workspaceAt } from './at-revision.ts';
+import { namesAt, workspaceAt } from './at-revision.ts';
 import { estimated } from './dry-run.ts';
 import { polityFolders, runSuite, type Suite, sha256, suiteOf } from './suite.ts';
 
@@ -48,7 +49,7 @@ export async function planned(
   const cast = castOf(project.config, named, servers);
   const suite = suiteOf(project, loaded, cast);
   const chosen = select(suite);
-  const evals = await touched(call, { project, loaded, cast }, { all: suite.plans, chosen });
+  const evals = await touched(call, { project, loaded, cast }, chosen);
   const plan: RunPlan = {
     evals,
     modelsOf: cast?.modelsOf ?? (() => [nobody]),
@@ -66,27 +67,23 @@ interface Around {
   readonly cast: Cast | undefined;
 }
 
-interface Choice {
-  readonly all: readonly EvalPlan[];
-  readonly chosen: readonly EvalPlan[];
-}
-
 /** With `--changed-since`, the chosen evals that would not be asked and judged to the letter as they were then. */
-async function touched(call: Call, { project, loaded, cast }: Around, { all, chosen }: Choice): Promise<readonly EvalPlan[]> {
+async function touched(call: Call, { project, loaded, cast }: Around, chosen: readonly EvalPlan[]): Promise<readonly EvalPlan[]> {
   const { changedSince } = call.options;
   if (changedSince === undefined) return chosen;
-  const workspace = await workspaceAt(project, String(changedSince), { files: loaded.asked, settings: loaded.workspace.settings });
-  const asked = loaded.asked.filter(file => workspace.documents.has(file));
-  const before = new Set(suiteOf(project, { ...loaded, workspace, asked }, cast).plans.map(meaningOf));
-  const same = new Set(all.filter(plan => before.has(meaningOf(plan))).map(({ id }) => id));
-  return chosen.filter(({ id }) => !same.has(id));
-}
-
-/** What decides how an eval comes out: where it stands in the file does not, nor what other files call theirs. */
-function meaningOf(plan: EvalPlan): string {
-  const { at, cases, repeat, pass } = plan;
-  const what = { file: at.file, name: nameOf(plan), cases, repeat, pass };
-  return JSON.stringify(what, (key, value: unknown) => (key === 'at' ? undefined : value));
+  const named = String(changedSince);
+  const nameThen = await namesAt(project, named);
+  const files = loaded.asked.flatMap(file => nameThen(file) ?? []);
+  const then = await workspaceAt(project, named, { files, settings: loaded.workspace.settings });
+  // Each document by itself: what tells evals of one name apart is no difference.
+  const alone = (workspace: Workspace, file: string) => suiteOf(project, { ...loaded, workspace, asked: [file] }, cast).plans;
+  const again = loaded.asked.flatMap(file => {
+    const was = nameThen(file);
+    return touchedPlans(was !== undefined && then.documents.has(was) ? alone(then, was) : [], alone(loaded.workspace, file));
+  });
+  const spotOf = ({ at }: EvalPlan) => `${at.file}:${at.line}:${at.character}`;
+  const spots = new Set(again.map(spotOf));
+  return chosen.filter(plan => spots.has(spotOf(plan)));
 }
 
 /** What cannot be read is not what the author means; asking models about it would cost for nothing. Says so. */

@@ -1,17 +1,18 @@
 // Where the names of a review stand in the newer version.
 
 import type * as syntax from '../../../grammar/syntax.ts';
-import { textOf } from '../../../grammar/text.ts';
-import type { Declared } from '../../analysis/names.ts';
+import { heldIn, heldName } from '../../analysis/holding.ts';
+import { type Declared, entityOf, type Named } from '../../analysis/names.ts';
 import { spotOf, textOfNorm } from '../../analysis/norms/naming.ts';
 import type { Norm, World } from '../../analysis/norms/world.ts';
 import { worldOf } from '../../analysis/norms/worlds.ts';
+import { exampleTitle } from '../../evaluation/wording.ts';
 import type { View } from '../../features/feature.ts';
 import { declarationOf, locationOf } from '../../features/places.ts';
 import type { Location } from '../../features/protocol.ts';
 import type { NamedPlace } from '../../features/review-protocol.ts';
 
-type Kind = 'principle' | 'action' | 'term' | 'eval';
+type Kind = 'principle' | 'action' | 'term' | 'value' | 'dimension' | 'context' | 'option' | 'consent' | 'eval';
 
 export interface Places {
   readonly world: World;
@@ -39,6 +40,9 @@ export function placesIn(view: View): Places {
         const { kind, name } = declared.node;
         put(kind, name.text, () => locationOf(view, { ...declared, file, span: name }));
       }
+  const holding = heldIn(view.scope);
+  for (const held of [...holding.values, ...holding.dimensions, ...holding.contexts])
+    put(held.node.kind, heldName(holding, held), () => declarationOf(view, entityOf(held as Declared<Named>)));
   for (const declared of view.scope.own.declarations)
     if (declared.node.kind === 'principle')
       for (const [name, node] of examplesIn(declared.node)) put('eval', name, () => placeOf(view, declared, node));
@@ -68,4 +72,4 @@ const placeOf = (view: View, { segment }: Declared, { start }: syntax.Example): 
 const examplesIn = (node: syntax.Principle): [string, syntax.Example][] =>
   node.body
     .filter(statement => statement.kind === 'example')
-    .map((example, i) => [`${node.name.text}/${example.title ? textOf(example.title).trim() : `example ${i + 1}`}`, example]);
+    .map((example, i) => [`${node.name.text}/${exampleTitle(example, i)}`, example]);

@@ -3,6 +3,8 @@
 import type { View } from '../../features/feature.ts';
 import type { ReviewResult } from '../../features/review-protocol.ts';
 import {
+  definitionLines,
+  errorLines,
   evalLines,
   exampleOf,
   headline,
@@ -83,7 +85,7 @@ function conflictOf(
 }
 
 function sectionsOf(places: Places, difference: DifferenceJson): Review['sections'] {
-  const { norms, unrecorded, precedence, terms, evals } = difference;
+  const { norms, unrecorded, precedence, terms, definitions, evals, errors } = difference;
   const force = norms.filter(({ change }) => change === 'weakened' || change === 'reversed');
   const other = norms.filter(({ change }) => change !== 'weakened' && change !== 'reversed');
   const section = (title: string, kind: Parameters<Places['named']>[0], lines: readonly Told[], folded = false) => ({
@@ -92,11 +94,22 @@ function sectionsOf(places: Places, difference: DifferenceJson): Review['section
     lines: lines.map(({ names, text }) => ({ names: names.map(name => places.named(kind, name)), text })),
   });
   return [
+    section('Not read in full', 'eval', errorLines(errors)),
     section('Changed with no ratified amendment', 'principle', unrecorded.length > 0 ? [{ names: unrecorded, text: '' }] : []),
     section('Norms that lost force', 'principle', normLines(force)),
     section('What decides between norms', 'principle', precedenceLines(precedence)),
     section('Terms', 'term', termLines(terms)),
+    ...[...Map.groupBy(definitions, ({ kind }) => kind)].map(([kind, some]) => section(titles[kind], kind, definitionLines(some))),
     section('Other norms', 'principle', normLines(other), true),
     section('Evals and examples to run again', 'eval', evalLines(evals), true),
   ].filter(({ lines }) => lines.length > 0);
 }
+
+const titles: Readonly<Record<DifferenceJson['definitions'][number]['kind'], string>> = {
+  action: 'Actions',
+  value: 'Values',
+  dimension: 'Dimensions',
+  context: 'Contexts',
+  option: 'Options',
+  consent: 'Consents',
+};

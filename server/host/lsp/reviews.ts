@@ -11,7 +11,7 @@ import type { Scope } from '../../analysis/scope.ts';
 import type { View } from '../../features/feature.ts';
 import type { ReviewResult } from '../../features/review-protocol.ts';
 import { mainBranch, revisionsToName, type Since, sinceOf } from '../branches.ts';
-import { counterpartOf, subjectIn } from '../changed.ts';
+import { counterpartsOf, subjectIn } from '../changed.ts';
 import { differing } from '../differing.ts';
 import { workspaceAt } from '../evals/at-revision.ts';
 import { reasonOf } from '../files.ts';
@@ -178,7 +178,7 @@ async function nameThen(
       idOf: () => undefined,
       read: async name => ({ kind: 'text', text: documents.get(name)?.tree.text ?? '', bom: false }),
     };
-    return await counterpartOf([old, now], file);
+    return (await counterpartsOf(old, now))(file);
   } finally {
     objects.close();
   }

@@ -10,7 +10,7 @@ export const governanceUnrecorded: Rule = {
   comparison: true,
   page: {
     title: 'Changed, and no ratified amendment names it',
-    what: 'The document says who decides (`stakeholder`, `ratification`, `amendment`), and between the two versions that `polity diff` compares a principle was added, removed, renamed, reworded or given other norms, without an amendment that is `ratified on` a day and names it under `changes`. It is found by comparing, so `polity check` alone never reports it.',
+    what: 'The document says who decides (`stakeholder`, `ratification`, `amendment`), and between the two versions that `polity diff` compares a principle was added, removed, renamed, reworded or given other norms, without an amendment that came with the change, or was ratified with it, and names the principle under `changes`. One that was `ratified on` a day in both versions recorded an earlier change. It is found by comparing, so `polity check` alone never reports it.',
     why: 'People agreed to what the document said. A change that nobody voted on takes their agreement for something that they never saw.',
     wrong: { 'new.constitution': before.replace('may lend', 'must not lend'), 'old.constitution': before },
     right: {
