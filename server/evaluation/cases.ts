@@ -14,7 +14,6 @@ import type { ActionCheck, Case, EvalPlan, ParityCheck, Spot } from './case.ts';
 import { compiledPrompt, defaultOf, type Prompt } from './prompt.ts';
 import type { Situation } from './situation.ts';
 import { type Binding, evalSteps, exampleSteps, type Making } from './steps.ts';
-import { isPattern } from './textual.ts';
 import { exampleTitle, line, sourceAt, subjectsOf, titleOf } from './wording.ts';
 
 export interface Gathering {
@@ -22,6 +21,8 @@ export interface Gathering {
   readonly situate: (facts: readonly syntax.Expression[]) => Situation;
   /** The most tokens that a prompt may have, for the profile that an agent uses, or for the usual one. */
   readonly promptBudget?: (model: string | undefined) => number | undefined;
+  /** Whether a text is a regular expression that replies can be held against (textual.ts), for those who will. */
+  readonly isPattern?: (text: string) => boolean;
   /** Keeps conversations of which nothing is expected: somebody wants to see the reply. */
   readonly unexpected?: boolean;
 }
@@ -155,7 +156,7 @@ function whyLeft(
   const { steps } = cases[0]!;
   if (!steps.some(({ kind }) => kind !== 'said')) return unasked;
   if (gathering.unexpected) return undefined;
-  const broken = cases.flatMap(one => checksIn(one)).find(check => check.kind === 'matches' && !isPattern(check.text));
+  const broken = cases.flatMap(one => checksIn(one)).find(check => check.kind === 'matches' && gathering.isPattern?.(check.text) === false);
   if (broken) return `\`${broken.label}\` holds no regular expression of RE2, so nothing is asked. Correct it.`;
   if (checksIn({ steps }).length > 0) return undefined;
   return 'Nothing is expected of the reply: it has no `expect`, and no norm requires or forbids an action in every situation with its facts.';

@@ -203,7 +203,7 @@ describe('polity eval', () => {
       it(`${title}: the rest goes on, and it is said what happened`, async () => {
         server.script = asked => (asked.messages[0]!.text === 'Hello' ? behaviour : steady(asked));
         const run = await json(
-          library({ eval: { timeoutSeconds: 0.5, concurrency: 4 }, ...more }),
+          library({ eval: { timeoutSeconds: 3, concurrency: 4 }, ...more }),
           'eval',
           '--only',
           'refuses',
@@ -213,7 +213,7 @@ describe('polity eval', () => {
         assert.deepEqual([statuses(run), run.exit], [['refuses: pass', 'greets: not run'], 1]);
         assert.match(run.notRun.reasons[0]!.why, why);
       });
-    misbehave('a stall', { kind: 'stall', text: 'Well' }, /gave no whole reply within 0\.5 seconds/);
+    misbehave('a stall', { kind: 'stall', text: 'Well' }, /gave no whole reply within 3 seconds/);
     misbehave('400', { kind: 'error', status: 400, message: 'no' }, /refused the call \(400\)/);
     misbehave('HTML', { kind: 'raw', type: 'text/html', body: '<html>' }, /a web page/);
     misbehave('broken JSON', { kind: 'raw', type: 'application/json', body: '{"a"' }, /does not fit the protocol/);

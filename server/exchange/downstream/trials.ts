@@ -5,6 +5,7 @@ import { worldOf } from '../../analysis/norms/worlds.ts';
 import type { Case, Check, EvalPlan, Said } from '../../evaluation/case.ts';
 import { gathered } from '../../evaluation/cases.ts';
 import { situationOf } from '../../evaluation/situation.ts';
+import { isPattern } from '../../evaluation/textual.ts';
 import type { ExportSubject } from '../format.ts';
 
 export interface Turn {
@@ -35,7 +36,7 @@ export interface Trials {
 
 export function trialsOf({ workspace, scope }: ExportSubject): Trials {
   const world = worldOf(scope, workspace.settings.solver);
-  const { plans, left } = gathered(scope, { situate: facts => situationOf(world, facts) });
+  const { plans, left } = gathered(scope, { situate: facts => situationOf(world, facts), isPattern });
   const lost = new Map(
     [
       ...Map.groupBy(

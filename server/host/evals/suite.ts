@@ -12,6 +12,7 @@ import { withFile } from '../../evaluation/naming.ts';
 import type { RunEffects, RunOptions, RunPlan } from '../../evaluation/run.ts';
 import { carryOut } from '../../evaluation/run.ts';
 import { situationOf } from '../../evaluation/situation.ts';
+import { isPattern } from '../../evaluation/textual.ts';
 import type { KeptRun } from '../../reporting/evals/kept-run.ts';
 import type { Call } from '../commands/command.ts';
 import { leadsOut, shownFrom } from '../files.ts';
@@ -48,7 +49,7 @@ export function suiteOf(project: Project, { workspace, asked }: Loaded, cast: Ca
   const gather = (file: string) => {
     const scope = scopeOf(workspace, file)!;
     const world = worldOf(scope, workspace.settings.solver);
-    return { file, found: gathered(scope, { situate: facts => situationOf(world, facts), promptBudget }) };
+    return { file, found: gathered(scope, { situate: facts => situationOf(world, facts), isPattern, promptBudget }) };
   };
   const parts = asked.map(gather);
   const shown = (file: string) => shownFrom(project, pathOf(project, file));

@@ -11,6 +11,7 @@ import type { RunHead, RunLine, TrialRecord } from '../../evaluation/record.ts';
 import { carryOut, type RunPlan } from '../../evaluation/run.ts';
 import { addTrial, bindingText, summaryOf, tallyOf } from '../../evaluation/score.ts';
 import { situationOf } from '../../evaluation/situation.ts';
+import { isPattern } from '../../evaluation/textual.ts';
 import type { View } from '../../features/feature.ts';
 import { locationOf } from '../../features/places.ts';
 import {
@@ -46,7 +47,7 @@ export function serveEvals(served: Served, editor: EditorModels): void {
 
 function evalsIn(view: View, config: Config): Gathered {
   const world = worldOf(view.scope, view.workspace.settings.solver);
-  return gathered(view.scope, { situate: facts => situationOf(world, facts), promptBudget: promptBudgetOf(config) });
+  return gathered(view.scope, { situate: facts => situationOf(world, facts), isPattern, promptBudget: promptBudgetOf(config) });
 }
 
 function principlesIn(view: View): ListedPrinciple[] {
