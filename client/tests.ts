@@ -195,7 +195,7 @@ async function runFile(
     if (score.status !== 'not run') ran.push(listed.get(item.id)!);
   });
   try {
-    const { models } = await session.server.ask(previewRequests.models, { uri });
+    const { models } = await session.server.ask(previewRequests.models, { uri, local: false });
     const keys = await keysFor(session, models);
     const model = chosenModel(session);
     const params = { uri, run: id, ids: [...open.keys()], keys, again, ...(model === undefined ? {} : { model }) };

@@ -131,7 +131,7 @@ const runResult = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('refused'), message: z.string() }),
 ]);
 
-/** Models that could be chosen: profiles, and what answers on this machine. `note` says what keeps one from being used. */
+/** Models that could be chosen: profiles, and what answers on this machine. */
 const offer = model.extend({ from: z.enum(['profile', 'local']), detail: z.string() });
 
 /** An eval or example as the Test Explorer lists it. */
@@ -197,7 +197,8 @@ export const previewRequests = {
   run: { method: 'polity/preview/run', params: runParams, result: runResult },
   models: {
     method: 'polity/preview/models',
-    params: z.object({ uri: z.string().optional() }),
+    /** `local`: model servers on this machine are looked for too. */
+    params: z.object({ uri: z.string().optional(), local: z.boolean() }),
     result: z.object({ models: z.array(offer) }),
   },
 } as const;

@@ -223,8 +223,8 @@ const doctorLine = z.object({
   detail: z.string(),
   todo: z.string().optional(),
 });
-/** `reach` allows requests to configured models; false in an untrusted workspace, where nothing is sent anywhere. */
-export const doctorParams = z.object({ reach: z.boolean() });
+/** `reach` allows requests to configured models; false in an untrusted workspace, where nothing is sent anywhere. `keptKeys`: the addresses that the client keeps a key for, without the keys. */
+export const doctorParams = z.object({ reach: z.boolean(), keptKeys: z.array(z.string()) });
 export const doctorResult = z.object({ lines: z.array(doctorLine) });
 export type DoctorResult = z.infer<typeof doctorResult>;
 

@@ -15,6 +15,7 @@ import {
   type PreviewRun,
   previewRequests,
 } from '../../server/features/preview-protocol.ts';
+import { requests } from '../../server/features/protocol.ts';
 import { says } from '../evaluation/server/behaviour.ts';
 import { type Scripted, startScripted } from '../evaluation/server/scripted.ts';
 import { isJudge, steady } from '../evaluation/server/scripts.ts';
@@ -282,6 +283,21 @@ describe('previews', function () {
     await client.connection.sendNotification('polity/trust', { trusted: false });
     const refused = previewRequests.runEvals.result.parse(await client.connection.sendRequest(previewRequests.runEvals.method, params));
     assert.equal(refused.kind, 'refused');
+  });
+
+  it('are told by Doctor of the keys that the editor keeps, and no model is looked for where that was not asked', async () => {
+    const doctor = async (params: z.input<typeof requests.doctor.params>) => {
+      const { lines } = requests.doctor.result.parse(await client.connection.sendRequest(requests.doctor.method, params));
+      return Object.fromEntries(lines.map(({ what, detail }) => [what, detail]));
+    };
+    const quiet = await doctor({ reach: false, keptKeys: [server.baseURL] });
+    assert.equal(quiet['Model large'], 'scripted-large; its key is kept in the editor, and it was not asked');
+    assert.equal(quiet['Model small'], 'scripted-small; configured, not asked');
+    assert.equal(server.counts.lists, 0);
+    const asked = await doctor({ reach: true, keptKeys: [] });
+    assert.equal(asked['Model large'], 'its key is not set: POLITY_NOT_SET');
+    assert.equal(asked['Model small'], `scripted-small, at ${server.baseURL}`);
+    assert.equal(server.counts.lists, 1);
   });
 
   it('sends nothing where the workspace is not trusted', async () => {

@@ -153,7 +153,7 @@ describe('a session over standard input and output', function () {
       templates: {},
       template: { template: 'starter' },
       check: {},
-      doctor: { reach: false },
+      doctor: { reach: false, keptKeys: [] },
     };
     for (const [name, params] of Object.entries(questions)) {
       const { method, result } = requests[name as keyof typeof requests];
