@@ -28,7 +28,7 @@ export interface Gathering {
 export interface Gathered {
   readonly plans: readonly EvalPlan[];
   /** Evals and examples that nothing can be asked of, with the reason. */
-  readonly left: readonly { readonly id: string; readonly at: Spot; readonly why: string }[];
+  readonly left: readonly { readonly id: string; readonly title: string; readonly at: Spot; readonly why: string }[];
   /** What prompts had to drop to keep within their budget, once for each kind of prompt. */
   readonly prompts: readonly Prompt[];
 }
@@ -62,7 +62,7 @@ interface State {
   /** By the facts in words: most evals share a few. */
   readonly prompts: Map<string, { readonly prompt: Prompt; readonly situation: Situation }>;
   readonly ids: Set<string>;
-  readonly left: { id: string; at: Spot; why: string }[];
+  readonly left: { id: string; title: string; at: Spot; why: string }[];
 }
 
 const textDocument = memo((tree: syntax.Tree) => TextDocument.create('', 'polity', 0, tree.text));
@@ -120,14 +120,15 @@ function evalPlan(state: State, declared: Declared<syntax.Eval>): EvalPlan {
   const why = endless
     ? tooMany
     : whyLeft(state, situation, { steps: cases[0]!.steps, unasked: 'It has no user turn, so nothing is asked.' });
-  if (why !== undefined) state.left.push({ id, at, why });
+  const title = titleOf(node, node.name.text);
+  if (why !== undefined) state.left.push({ id, title, at, why });
   const checks = ofKind(node, 'checks')
     .flatMap(({ principles }) => principles.map(({ text }) => text))
     .filter(name => name !== '');
   return {
     id,
     kind: 'eval',
-    title: titleOf(node, node.name.text),
+    title,
     at,
     checks,
     tags: tagsOf(scope, checks),
@@ -182,7 +183,7 @@ function examplePlans(state: State, declared: Declared<syntax.Principle>): EvalP
       derived: () => derivedChecks(situation, making.at(example)),
     });
     const why = whyLeft(state, situation, { steps, unasked: 'It shows a conversation, and leaves nothing to answer.' });
-    if (why !== undefined) state.left.push({ id, at: making.at(example), why });
+    if (why !== undefined) state.left.push({ id, title, at: making.at(example), why });
     const cases: Case[] = why === undefined ? [{ binding: {}, prompt: prompt.text, steps }] : [];
     return {
       id,

@@ -151,11 +151,11 @@ export type ListedEval = z.infer<typeof listed>;
 const listedPrinciple = z.object({ name: z.string(), at: location });
 export type ListedPrinciple = z.infer<typeof listedPrinciple>;
 
+/** One run, kept as one: the documents lie in one folder of the workspace. */
 const evalRun = z.object({
-  uri: z.string(),
   run: z.string(),
-  /** Evals and examples of the document. */
-  ids: z.array(z.string()).min(1),
+  /** Evals and examples by document. */
+  documents: z.array(z.object({ uri: z.string(), ids: z.array(z.string()).min(1) })).min(1),
   /** The profile that was chosen, else what the configuration says. */
   model: z.string().optional(),
   /** By the address that they are meant for. */
@@ -182,7 +182,10 @@ const evalScore = z.object({
 export type ShownScore = z.infer<typeof evalScore>;
 
 /** Server to client: an eval of a run has ended, with all its cases and repeats. */
-export const evalEnded = { method: 'polity/evals/ended', params: z.object({ run: z.string(), score: evalScore }) } as const;
+export const evalEnded = {
+  method: 'polity/evals/ended',
+  params: z.object({ run: z.string(), uri: z.string(), score: evalScore }),
+} as const;
 
 export const previewRequests = {
   evals: {
