@@ -99,7 +99,7 @@ async function mayReplace(targets: readonly { readonly uri: Uri; readonly path: 
   const there = found.filter(path => path !== undefined);
   if (there.length === 0) return true;
   const more = there.length > mostNamed ? [`and ${there.length - mostNamed} more`] : [];
-  const detail = ['What is in them is lost:', ...there.slice(0, mostNamed), ...more].join('\n');
+  const detail = ['What stands in there now is lost:', ...there.slice(0, mostNamed), ...more].join('\n');
   const question = there.length === 1 ? 'Replace 1 file?' : `Replace ${there.length} files?`;
   return (await window.showWarningMessage(question, { modal: true, detail }, 'Replace')) === 'Replace';
 }
