@@ -149,7 +149,7 @@ describe('a session over standard input and output', function () {
       values: about,
       targets: {},
       compile: { ...about, target: 'prompt', given: 'audience is minor' },
-      import: { name: 'x.md', text: '# A\n\nBe kind.\n' },
+      import: { name: 'x.md', text: '# A\n\nBe kind.\n', beside: [] },
       templates: {},
       template: { template: 'starter' },
       check: {},
