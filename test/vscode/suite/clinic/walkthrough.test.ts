@@ -15,6 +15,11 @@ describe('the walkthrough', () => {
     );
     await commands.executeCommand('polity.practice.conflict');
     assert.ok(window.activeTextEditor?.selection.active && found.range.contains(window.activeTextEditor.selection.active));
+    await commands.executeCommand('workbench.action.closeAllEditors');
+    await commands.executeCommand('polity.practice.resolve');
+    const resolving = window.activeTextEditor;
+    assert.equal(resolving?.document.uri.toString(), document.uri.toString(), 'it comes back, unsaved as it is');
+    assert.deepEqual(resolving.selection.active, found.range.start);
     const actions = await commands.executeCommand<CodeAction[]>('vscode.executeCodeActionProvider', document.uri, found.range);
     const fix = actions.find(({ edit, title }) => edit && /override|unless|except/i.test(title));
     assert.ok(fix?.edit);
