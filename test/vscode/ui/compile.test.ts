@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../host/folder.ts';
 import { picture, pictureFailures } from './pictures.ts';
-import { command, openFile, openWindow, vsix, type Window } from './window.ts';
+import { command, openFile, openWindow, until, vsix, type Window } from './window.ts';
 
 /** Its Markdown is two files: the document, and the prompt that its footnote names. */
 const spec = `constitution guide "Guide"
@@ -14,7 +14,7 @@ eval ep1_1 "A question" {
 }
 `;
 
-describe('Compile To…', () => {
+describe('What has to do with files', () => {
   let window: Window;
   before(async () => {
     window = await openWindow({
@@ -26,7 +26,7 @@ describe('Compile To…', () => {
   pictureFailures(() => window);
   after(() => window?.close());
 
-  it('asks before it writes over what lies there', async () => {
+  it('Compile To… asks before it writes over what lies there', async () => {
     const { page, folder } = window;
     const out = join(folder, 'out');
     mkdirSync(out);
@@ -54,5 +54,26 @@ describe('Compile To…', () => {
     await page.getByText('2 files were written').first().waitFor();
     assert.match(readFileSync(join(out, 'guide.md'), 'utf8'), /Be kind to everyone/);
     assert.match(readFileSync(join(out, 'examples', 'ep1.md'), 'utf8'), /May I ask you something/);
+  });
+
+  it('what stands in a menu says whose it is, and Import… stands only where there is something to import', async () => {
+    const { page, folder } = window;
+    writeFileSync(join(folder, 'polity.config.json'), '{}');
+    const file = (name: string) => page.locator('.explorer-folders-view .monaco-list-row', { hasText: name }).first();
+    const entry = (name: string) => page.getByRole('menuitem', { name });
+    await until(entry('Import into Polity…'), () => file('reading.md').click({ button: 'right' }));
+    await page.keyboard.press('Escape');
+    await until(entry('Open to the Side'), () => file('polity.config.json').click({ button: 'right' }));
+    assert.equal(await entry('Import').count(), 0);
+    await page.keyboard.press('Escape');
+    await openFile(page, 'guide.constitution');
+    await until(entry('Polity'), () => page.locator('.view-line', { hasText: 'May I ask' }).click({ button: 'right' }));
+    assert.equal(await entry('Preview').count(), 0, 'it stands below Polity');
+    await entry('Polity').hover();
+    await page.keyboard.press('ArrowRight');
+    await entry('Preview').waitFor();
+    await picture(page, 'menu-polity');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
   });
 });
