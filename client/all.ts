@@ -4,6 +4,7 @@ import { check } from './check.ts';
 import { compile } from './compile.ts';
 import { conflicts } from './conflicts/view.ts';
 import { doctor } from './doctor.ts';
+import { filling } from './filling.ts';
 import { importing } from './import.ts';
 import { landscape } from './landscape/panel.ts';
 import { measure } from './measure/command.ts';
@@ -35,6 +36,7 @@ export const surfaces: readonly Surface[] = [
   review,
   compile,
   importing,
+  filling,
   check,
   template,
   doctor,

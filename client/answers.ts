@@ -11,17 +11,21 @@ import type { Writing } from './writing.ts';
 const kept = 50;
 
 export interface Answers extends Disposable {
-  /** Shows the answer beside the text; the title stands on its tab. */
+  /** Shows the answer beside the text, as it is now; the title stands on its tab. */
   readonly show: (title: string, question: unknown) => Promise<TextDocument>;
 }
 
-/** Documents with addresses `SCHEME:/TITLE?QUESTION`, each written by `author` from the question as it stands there. */
-export function answers(session: Session, scheme: string, author: (question: unknown) => Promise<Writing>): Answers {
+/** `shown`: somebody wants to see it now; else it follows the specs, or the window was loaded again. */
+type Author = (question: unknown, shown: boolean) => Promise<Writing>;
+
+/** Documents with addresses `SCHEME:/TITLE?QUESTION`, each written by `author` from the question as it stands there, and anew when the specs change where it `follows` them. */
+export function answers(session: Session, scheme: string, author: Author, follows = true): Answers {
   const changed = new EventEmitter<Uri>();
   const written = new Map<string, Writing>();
+  const shown = new Set<string>();
   const write = async (uri: Uri): Promise<string> => {
     const failed = (error: unknown): Writing => ({ text: `${error instanceof Error ? error.message : error}\n`, links: [] });
-    const writing = await author(JSON.parse(uri.query)).catch(failed);
+    const writing = await author(JSON.parse(uri.query), shown.delete(uri.toString())).catch(failed);
     written.delete(uri.toString());
     written.set(uri.toString(), writing);
     // Not when a document closes: giving it its language closes and opens it.
@@ -36,11 +40,14 @@ export function answers(session: Session, scheme: string, author: (question: unk
       { provideDocumentLinks: document => linksOf(document, written.get(document.uri.toString())) },
     ),
     onQuiet(session, () => {
-      for (const { uri } of workspace.textDocuments) if (uri.scheme === scheme) changed.fire(uri);
+      if (follows) for (const { uri } of workspace.textDocuments) if (uri.scheme === scheme) changed.fire(uri);
     }),
   );
   const show = async (title: string, question: unknown) => {
     const uri = Uri.from({ scheme, path: `/${title.replaceAll('/', '∕')}`, query: JSON.stringify(question) });
+    shown.add(uri.toString());
+    // The editor hands out what is open already as it was.
+    if (workspace.textDocuments.some(open => open.uri.toString() === uri.toString())) changed.fire(uri);
     const document = await languages.setTextDocumentLanguage(await workspace.openTextDocument(uri), 'polity-answer');
     await window.showTextDocument(document, { viewColumn: besideText(), preview: true });
     return document;

@@ -1,7 +1,7 @@
 // When what the surfaces show may have changed.
 
 import { Disposable, languages, workspace } from 'vscode';
-import { isSpec } from './languages.ts';
+import { isSpec, specFiles } from './languages.ts';
 import type { Session } from './session.ts';
 
 /** Calls after the last of a row of changes: keystrokes in specs, findings that come, files, a server that came back. */
@@ -11,7 +11,12 @@ export function onQuiet(session: Session, changed: () => void, milliseconds = 30
     clearTimeout(timer);
     timer = setTimeout(changed, milliseconds);
   };
+  const files = workspace.createFileSystemWatcher(specFiles);
   return Disposable.from(
+    files,
+    files.onDidCreate(soon),
+    files.onDidChange(soon),
+    files.onDidDelete(soon),
     workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (isSpec(document) && contentChanges.length > 0) soon();
     }),

@@ -42,7 +42,7 @@ async function deliver(session: Session, result: CompileResult): Promise<void> {
   if (result.kind === 'text') {
     const document = await workspace.openTextDocument({ content: result.text, language: languageOf(result.fileName) });
     await window.showTextDocument(document, { viewColumn: ViewColumn.Beside, preview: false });
-  } else await writeFiles(result.files);
+  } else if (!(await writeFiles(result.files))) return;
   if (result.losses.length > 0)
     sayLosses(
       session,
@@ -66,7 +66,8 @@ function languageOf(fileName: string): string {
   return languages[fileName.slice(fileName.lastIndexOf('.') + 1)] ?? 'plaintext';
 }
 
-async function writeFiles(files: readonly { readonly path: string; readonly text: string }[]): Promise<void> {
+/** False where the user went away. */
+async function writeFiles(files: readonly { readonly path: string; readonly text: string }[]): Promise<boolean> {
   const [folder] =
     (await window.showOpenDialog({
       title: 'Folder for the files',
@@ -74,9 +75,33 @@ async function writeFiles(files: readonly { readonly path: string; readonly text
       canSelectFolders: true,
       openLabel: 'Write Here',
     })) ?? [];
-  if (!folder) return;
-  for (const { path, text } of files) await workspace.fs.writeFile(Uri.joinPath(folder, path), new TextEncoder().encode(text));
-  void window.showInformationMessage(`${files.length} files were written to ${workspace.asRelativePath(folder)}.`);
+  if (!folder) return false;
+  const targets = files.map(({ path, text }) => ({ uri: Uri.joinPath(folder, path), path, text }));
+  if (!(await mayReplace(targets))) return false;
+  for (const { uri, text } of targets) await workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  const written = targets.length === 1 ? '1 file was written' : `${targets.length} files were written`;
+  void window.showInformationMessage(`${written} to ${workspace.asRelativePath(folder)}.`);
+  return true;
+}
+
+const mostNamed = 10;
+
+/** What lies there already is somebody's work. */
+async function mayReplace(targets: readonly { readonly uri: Uri; readonly path: string }[]): Promise<boolean> {
+  const found = await Promise.all(
+    targets.map(async ({ uri, path }) =>
+      workspace.fs.stat(uri).then(
+        () => path,
+        () => undefined,
+      ),
+    ),
+  );
+  const there = found.filter(path => path !== undefined);
+  if (there.length === 0) return true;
+  const more = there.length > mostNamed ? [`and ${there.length - mostNamed} more`] : [];
+  const detail = ['What stands in there now is lost:', ...there.slice(0, mostNamed), ...more].join('\n');
+  const question = there.length === 1 ? 'Replace 1 file?' : `Replace ${there.length} files?`;
+  return (await window.showWarningMessage(question, { modal: true, detail }, 'Replace')) === 'Replace';
 }
 
 /** What a format has no place for, in short; the log has it in full. */

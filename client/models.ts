@@ -37,6 +37,9 @@ export const onDidChooseModel = chose.event;
 /** Keys that this window has handed over, so that a log of what is said to the server can leave them out. */
 const handedOver = new Set<string>();
 
+export const hasKey = async ({ context }: Session, address: string): Promise<boolean> =>
+  (await context.secrets.get(secretFor(address))) !== undefined;
+
 /** By address. */
 export async function keysFor(
   { context }: Session,
@@ -74,9 +77,9 @@ export const models: Surface = session =>
     commands.registerCommand('polity.setApiKey', (address?: unknown) => setKey(session, typeof address === 'string' ? address : undefined)),
   );
 
-async function offers({ server }: Session): Promise<ModelOffer[]> {
+async function offers({ server }: Session, local = true): Promise<ModelOffer[]> {
   const uri = window.activeTextEditor?.document.uri.toString();
-  return (await server.ask(previewRequests.models, uri === undefined ? {} : { uri })).models;
+  return (await server.ask(previewRequests.models, { local, ...(uri === undefined ? {} : { uri }) })).models;
 }
 
 interface ModelItem extends QuickPickItem {
@@ -132,7 +135,7 @@ async function itemsOf(session: Session): Promise<ModelItem[]> {
 }
 
 async function setKey(session: Session, asked: string | undefined): Promise<void> {
-  const wanting = (await offers(session)).filter(({ from }) => from === 'profile');
+  const wanting = (await offers(session, false)).filter(({ from }) => from === 'profile');
   if (wanting.length === 0) {
     const write = 'Write a Profile…';
     const message = 'A key belongs to a model profile, and polity.config.json has none yet. Write one, then set its key.';
@@ -153,7 +156,7 @@ async function setKey(session: Session, asked: string | undefined): Promise<void
   if (!item) return;
   const key = await window.showInputBox({
     title: `Key for ${item.address}`,
-    prompt: 'It is kept in the editor’s SecretStorage and sent to this address alone. Empty: forget the key.',
+    prompt: 'The editor keeps it where it keeps passwords, and it is sent to this address alone. Empty: forget the key.',
     password: true,
     ignoreFocusOut: true,
   });

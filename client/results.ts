@@ -15,7 +15,7 @@ import {
 import type { ListedEval, ShownScore } from '../server/features/preview-protocol.ts';
 
 export interface Results extends Disposable {
-  /** An eval has ended, that was run on this text of its file. */
+  /** An eval has ended, that was run on this text of its file; left out where nobody could read it. */
   readonly ended: (uri: Uri, score: ShownScore, text: string | undefined) => void;
   /** These stand in the file now, and nothing else. */
   readonly listed: (uri: Uri, evals: readonly ListedEval[]) => void;
@@ -69,7 +69,7 @@ export function results(): Results {
   );
   return {
     ended: (uri, score, text) => {
-      fileOf(uri).known.set(score.id, { score, text });
+      fileOf(uri).known.set(score.id, { score, text: text && inLines(text) });
       drawAll(uri);
     },
     listed: (uri, evals) => {
@@ -81,7 +81,7 @@ export function results(): Results {
 }
 
 function decorations({ document }: TextEditor, { evals, known }: File, status: Status): DecorationOptions[] {
-  const text = document.getText();
+  const text = inLines(document.getText());
   return evals.flatMap(({ id, at }) => {
     const last = known.get(id);
     const { line } = at.range.start;
@@ -91,6 +91,9 @@ function decorations({ document }: TextEditor, { evals, known }: File, status: S
     return [{ range: new Range(end, end), renderOptions: { after: { contentText: `${wordsFor(last.score)}${older}` } } }];
   });
 }
+
+/** A file may end its lines otherwise than the editor does when it has it open. */
+const inLines = (text: string): string => text.replaceAll('\r\n', '\n');
 
 const percent = (share: number): string => `${Math.round(share * 100)}%`;
 

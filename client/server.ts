@@ -8,6 +8,7 @@ import { evalEnded, previewEvents } from '../server/features/preview-protocol.ts
 import { clientCommands, type Health, notifications } from '../server/features/protocol.ts';
 import type { Starting } from './crashes.ts';
 import { answerFileRequests } from './files.ts';
+import { withFilling } from './filling.ts';
 import { documentsOfServer } from './languages.ts';
 import { type LifeState, live } from './life.ts';
 import { answerModelRequests, withoutKeys } from './models.ts';
@@ -182,6 +183,10 @@ function clientOptions({ log, files }: ServerOptions): LanguageClientOptions {
     traceOutputChannel: withoutKeys(log),
     diagnosticCollectionName: 'polity',
     initializationOptions: { trusted: workspace.isTrusted, files },
+    middleware: {
+      provideCodeActions: async (...[document, range, context, token, next]) =>
+        withFilling((await next(document, range, context, token)) ?? []),
+    },
     // Prose in a hover may come from anyone: it may link to commands that look, not to those that run a model.
     markdown: { isTrusted: { enabledCommands: [clientCommands.when, clientCommands.showConflicts, clientCommands.reveal] } },
   };

@@ -51,8 +51,12 @@ function appearance(state: ServerState): { text: string; said: string; backgroun
         return { text: `$(warning) Polity: ${problems[0]!.what}`, said, background: 'statusBarItem.warningBackground' };
       }
       const { conflicts, errors } = counts();
+      if (conflicts + errors === 0 && state.health.documents === 0)
+        return { text: '$(law) No spec', said: 'Polity: there is no spec here yet. Click for what you can do.' };
       const said = `Polity: ${plural(conflicts, 'conflict')}, ${plural(errors, 'error')} in all. Click for what you can do.`;
-      return { text: `$(law) ${conflicts > 0 ? plural(conflicts, 'conflict') : 'No conflicts'}`, said };
+      // Where something cannot be read, nobody knows that there is no conflict.
+      const what = conflicts > 0 ? plural(conflicts, 'conflict') : errors > 0 ? plural(errors, 'error') : 'No conflicts';
+      return { text: `$(law) ${what}`, said };
     }
   }
 }
@@ -98,6 +102,12 @@ function offers(session: Session): Offer[] {
   }
   return [
     ...remedies,
+    ...(state.kind === 'running' && state.health.documents === 0
+      ? [
+          command('$(new-file) New spec from a template', 'polity.newSpec'),
+          command('$(book) Learn it in five minutes', 'polity.walkthrough'),
+        ]
+      : []),
     command('$(git-compare) Show conflicts', 'polity.showConflicts'),
     command('$(question) What holds when…', 'polity.when'),
     command('$(checklist) Check the workspace', 'polity.checkWorkspace'),

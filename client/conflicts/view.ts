@@ -46,7 +46,10 @@ export const conflicts: Surface = session => {
     changed.fire();
   };
   const refresh = async () => {
-    known = await found(session);
+    const now = await found(session);
+    known = now ?? [];
+    // That there is none is said only where somebody looked.
+    void commands.executeCommand('setContext', 'polity.checked', now !== undefined);
     draw();
     return groups;
   };
@@ -66,6 +69,10 @@ export const conflicts: Surface = session => {
     tree,
     changed,
     onQuiet(session, () => void refresh(), 500),
+    session.server.onDidChange(({ kind }) => {
+      void commands.executeCommand('setContext', 'polity.stopped', kind === 'stopped');
+      if (kind === 'stopped') void refresh();
+    }),
     workspace.onDidChangeConfiguration(event => event.affectsConfiguration('polity.conflicts.groupBy') && draw()),
     commands.registerCommand('polity.showConflicts', (_uri?: unknown, principle?: unknown) => showAt(principle)),
     commands.registerCommand('polity.conflicts.refresh', refresh),
@@ -82,13 +89,13 @@ export const conflicts: Surface = session => {
   );
 };
 
-/** None while the server does not run. */
-async function found(session: Session): Promise<readonly Conflict[]> {
+/** Nobody knows while the server does not run. */
+async function found(session: Session): Promise<readonly Conflict[] | undefined> {
   try {
     return (await session.server.ask(requests.conflicts, {})).conflicts;
   } catch (error) {
     session.log.warn('The conflicts could not be had.', String(error));
-    return [];
+    return undefined;
   }
 }
 

@@ -2,7 +2,7 @@
 
 import cytoscape, { type Core, type NodeSingular, type StylesheetJson } from 'cytoscape';
 import type { ValuesResult } from '../../server/features/protocol.ts';
-import { titleOf } from './names.ts';
+import { arrowLabel, titleOf } from './names.ts';
 
 export interface Graph {
   readonly select: (name: string | undefined) => void;
@@ -45,7 +45,7 @@ export function drawGraph(box: HTMLElement, data: ValuesResult, picked: (name: s
 const width = 160;
 const height = 46;
 /** Below this, labels are too small to read: then the map is larger than its frame, and is moved. */
-const readable = 0.65;
+const readable = 0.85;
 
 /** The values that an arrow joins in layers, the wiser above; those that stand alone below, as many in a row as there is room for. */
 function arrange(core: Core): void {
@@ -90,16 +90,10 @@ function elementsOf(data: ValuesResult): cytoscape.ElementDefinition[] {
     ({ wiser, than }) => `${wiser} > ${than}`,
   );
   const edges = [...between].map(([id, all]) => ({
-    data: { id, source: all[0]!.wiser, target: all[0]!.than, label: labelOf(all) },
+    data: { id, source: all[0]!.wiser, target: all[0]!.than, label: arrowLabel(all) },
     classes: all.every(({ by }) => by === 'tension') ? 'tension' : '',
   }));
   return [...nodes, ...edges];
-}
-
-function labelOf(edges: ValuesResult['edges']): string {
-  const conditions = [...new Set(edges.map(({ when }) => when ?? ''))];
-  if (conditions.includes('')) return conditions.length > 1 ? 'always' : '';
-  return `when ${conditions.join(', or when ')}`;
 }
 
 /** In every group the values that no other is wiser than; where all of them stand in rings, the first. */
@@ -160,8 +154,8 @@ function stylesheet(): StylesheetJson {
       style: {
         ...words,
         label: 'data(label)',
-        'font-size': 11,
-        'text-max-width': '120px',
+        'font-size': 13,
+        'text-max-width': '150px',
         'text-background-color': ground,
         'text-background-opacity': 1,
         'text-background-padding': '3px',

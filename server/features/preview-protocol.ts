@@ -131,7 +131,7 @@ const runResult = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('refused'), message: z.string() }),
 ]);
 
-/** Models that could be chosen: profiles, and what answers on this machine. `note` says what keeps one from being used. */
+/** Models that could be chosen: profiles, and what answers on this machine. */
 const offer = model.extend({ from: z.enum(['profile', 'local']), detail: z.string() });
 
 /** An eval or example as the Test Explorer lists it. */
@@ -151,11 +151,11 @@ export type ListedEval = z.infer<typeof listed>;
 const listedPrinciple = z.object({ name: z.string(), at: location });
 export type ListedPrinciple = z.infer<typeof listedPrinciple>;
 
+/** One run, kept as one: the documents lie in one folder of the workspace. */
 const evalRun = z.object({
-  uri: z.string(),
   run: z.string(),
-  /** Evals and examples of the document. */
-  ids: z.array(z.string()).min(1),
+  /** Evals and examples by document. */
+  documents: z.array(z.object({ uri: z.string(), ids: z.array(z.string()).min(1) })).min(1),
   /** The profile that was chosen, else what the configuration says. */
   model: z.string().optional(),
   /** By the address that they are meant for. */
@@ -182,7 +182,10 @@ const evalScore = z.object({
 export type ShownScore = z.infer<typeof evalScore>;
 
 /** Server to client: an eval of a run has ended, with all its cases and repeats. */
-export const evalEnded = { method: 'polity/evals/ended', params: z.object({ run: z.string(), score: evalScore }) } as const;
+export const evalEnded = {
+  method: 'polity/evals/ended',
+  params: z.object({ run: z.string(), uri: z.string(), score: evalScore }),
+} as const;
 
 export const previewRequests = {
   evals: {
@@ -197,7 +200,8 @@ export const previewRequests = {
   run: { method: 'polity/preview/run', params: runParams, result: runResult },
   models: {
     method: 'polity/preview/models',
-    params: z.object({ uri: z.string().optional() }),
+    /** `local`: model servers on this machine are looked for too. */
+    params: z.object({ uri: z.string().optional(), local: z.boolean() }),
     result: z.object({ models: z.array(offer) }),
   },
 } as const;

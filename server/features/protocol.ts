@@ -193,8 +193,13 @@ export const compileResult = z.discriminatedUnion('kind', [
 ]);
 export type CompileResult = z.infer<typeof compileResult>;
 
-/** `name` is the file's name, for recognising what it is; `from` forces the kind. */
-export const importParams = z.object({ name: z.string(), text: z.string(), from: z.string().optional() });
+/** `name` is the file's name, for recognising what it is; `from` forces the kind; `beside` are the Markdown files in `examples/` next to it, by path relative to its folder. */
+export const importParams = z.object({
+  name: z.string(),
+  text: z.string(),
+  from: z.string().optional(),
+  beside: z.array(z.object({ path: z.string(), text: z.string() })),
+});
 export const importResult = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('spec'), from: z.string(), text: z.string(), fileName: z.string(), report: z.array(loss) }),
   z.object({ kind: z.literal('unrecognised'), message: z.string(), kinds: z.array(z.object({ name: z.string(), title: z.string() })) }),
@@ -223,8 +228,8 @@ const doctorLine = z.object({
   detail: z.string(),
   todo: z.string().optional(),
 });
-/** `reach` allows requests to configured models; false in an untrusted workspace, where nothing is sent anywhere. */
-export const doctorParams = z.object({ reach: z.boolean() });
+/** `reach` allows requests to configured models; false in an untrusted workspace, where nothing is sent anywhere. `keptKeys`: the addresses that the client keeps a key for, without the keys. */
+export const doctorParams = z.object({ reach: z.boolean(), keptKeys: z.array(z.string()) });
 export const doctorResult = z.object({ lines: z.array(doctorLine) });
 export type DoctorResult = z.infer<typeof doctorResult>;
 

@@ -350,7 +350,7 @@ eval frank_case {
       message: '`ollama/gone` cannot be had. Choose the one that is to answer.',
       next: 'model',
     });
-    const params = { uri, run: 'r', ids: ['essay'], model: 'ollama/gone', keys: keys(), again: true };
+    const params = { run: 'r', documents: [{ uri, ids: ['essay'] }], model: 'ollama/gone', keys: keys(), again: true };
     const result = previewRequests.runEvals.result.parse(await client.connection.sendRequest(previewRequests.runEvals.method, params));
     assert.ok(result.kind === 'refused' && result.message.startsWith('ollama/gone, which was chosen to answer, cannot be had'));
     assert.equal(server.counts.requests, 0);

@@ -15,6 +15,7 @@ import {
   type PreviewRun,
   previewRequests,
 } from '../../server/features/preview-protocol.ts';
+import { requests } from '../../server/features/protocol.ts';
 import { says } from '../evaluation/server/behaviour.ts';
 import { type Scripted, startScripted } from '../evaluation/server/scripted.ts';
 import { isJudge, steady } from '../evaluation/server/scripts.ts';
@@ -268,7 +269,7 @@ describe('previews', function () {
       ],
     );
     server.script = asked => (isJudge(asked) ? steady(asked) : says('Take 500 mg.'));
-    const params = { uri, run: 'e', ids: evals.map(({ id }) => id), keys: {}, again: false };
+    const params = { run: 'e', documents: [{ uri, ids: evals.map(({ id }) => id) }], keys: {}, again: false };
     const result = await client.connection.sendRequest(previewRequests.runEvals.method, params);
     assert.deepEqual(result, { kind: 'done', cancelled: false });
     const scores = client.sent.filter(({ method }) => method === evalEnded.method).map(each => evalEnded.params.parse(each.params).score);
@@ -282,6 +283,65 @@ describe('previews', function () {
     await client.connection.sendNotification('polity/trust', { trusted: false });
     const refused = previewRequests.runEvals.result.parse(await client.connection.sendRequest(previewRequests.runEvals.method, params));
     assert.equal(refused.kind, 'refused');
+  });
+
+  it('keeps what is run together as one run, whatever the evals of its documents are called', async () => {
+    const other = `${pathToFileURL(folder).href}/other.constitution`;
+    const text = spec.replace('constitution clinic', 'constitution other');
+    await client.connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri: other, languageId: 'constitution', version: 1, text },
+    });
+    const documents = [
+      { uri, ids: ['refuses', "no_doses/A child's fever"] },
+      { uri: other, ids: ['refuses'] },
+    ];
+    const params = { run: 'e', documents, keys: {}, again: false };
+    assert.deepEqual(await client.connection.sendRequest(previewRequests.runEvals.method, params), { kind: 'done', cancelled: false });
+    const ended = client.sent.filter(({ method }) => method === evalEnded.method).map(each => evalEnded.params.parse(each.params));
+    assert.deepEqual(
+      ended.map(each => [each.uri, each.score.id, each.score.shortfalls.every(({ at }) => at.uri === each.uri)].join(' ')).sort(),
+      [`${uri} no_doses/A child's fever true`, `${uri} refuses true`, `${other} refuses true`],
+    );
+    const runs = path.join(folder, '.polity', 'runs');
+    const [file, ...more] = fs.readdirSync(runs);
+    assert.deepEqual(more, []);
+    const head = JSON.parse(fs.readFileSync(path.join(runs, file!), 'utf8').split('\n')[0]!);
+    assert.deepEqual(head.evals.map(({ id }: { id: string }) => id).sort(), [
+      "clinic.constitution#no_doses/A child's fever",
+      'clinic.constitution#refuses',
+      'other.constitution#refuses',
+    ]);
+    assert.deepEqual(
+      head.documents.map((each: { file: string }) => each.file),
+      ['clinic.constitution', 'other.constitution'],
+    );
+  });
+
+  it('lists an eval that asks nothing under its own title, and says why', async () => {
+    const text = 'constitution clinic "Clinic"\neval empty "Nothing is asked" { }\n';
+    await client.connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri, languageId: 'constitution', version: 1, text },
+    });
+    const { evals } = previewRequests.evals.result.parse(await client.connection.sendRequest(previewRequests.evals.method, { uri }));
+    assert.deepEqual(
+      evals.map(({ id, title, left }) => [id, title, left]),
+      [['empty', 'Nothing is asked', 'It has no user turn, so nothing is asked.']],
+    );
+  });
+
+  it('are told by Doctor of the keys that the editor keeps, and no model is looked for where that was not asked', async () => {
+    const doctor = async (params: z.input<typeof requests.doctor.params>) => {
+      const { lines } = requests.doctor.result.parse(await client.connection.sendRequest(requests.doctor.method, params));
+      return Object.fromEntries(lines.map(({ what, detail }) => [what, detail]));
+    };
+    const quiet = await doctor({ reach: false, keptKeys: [server.baseURL] });
+    assert.equal(quiet['Model large'], 'scripted-large; its key is kept in the editor, and it was not asked');
+    assert.equal(quiet['Model small'], 'scripted-small; configured, not asked');
+    assert.equal(server.counts.lists, 0);
+    const asked = await doctor({ reach: true, keptKeys: [] });
+    assert.equal(asked['Model large'], 'its key is not set: POLITY_NOT_SET');
+    assert.equal(asked['Model small'], `scripted-small, at ${server.baseURL}`);
+    assert.equal(server.counts.lists, 1);
   });
 
   it('sends nothing where the workspace is not trusted', async () => {

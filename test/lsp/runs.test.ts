@@ -40,7 +40,7 @@ describe('the history of runs', function () {
     server.script = asked =>
       isJudge(asked) ? steady(asked) : says(good.filter(name => asked.messages.at(-1)!.text.includes(name)).join(' ') || 'I cannot say.');
     const ids = (await evals()).map(({ id }) => id);
-    const params = { uri, run: 'r', ids, keys: {}, again: true };
+    const params = { run: 'r', documents: [{ uri, ids }], keys: {}, again: true };
     assert.deepEqual(await client.connection.sendRequest(previewRequests.runEvals.method, params), { kind: 'done', cancelled: false });
     return fs.readdirSync(runsFolder).sort().at(-1)!.slice(0, -'.jsonl'.length);
   };
@@ -215,7 +215,7 @@ describe('the history of runs', function () {
     assert.deepEqual((await list()).runs, []);
     const asked = { uri, run: 'r', keys: {}, again: true };
     const told = [
-      await client.connection.sendRequest(previewRequests.runEvals.method, { ...asked, ids: ['ann'] }),
+      await client.connection.sendRequest(previewRequests.runEvals.method, { ...asked, documents: [{ uri, ids: ['ann'] }] }),
       await client.connection.sendRequest(previewRequests.run.method, {
         ...asked,
         subject: { kind: 'named', name: 'ann' },

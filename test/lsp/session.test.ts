@@ -149,11 +149,11 @@ describe('a session over standard input and output', function () {
       values: about,
       targets: {},
       compile: { ...about, target: 'prompt', given: 'audience is minor' },
-      import: { name: 'x.md', text: '# A\n\nBe kind.\n' },
+      import: { name: 'x.md', text: '# A\n\nBe kind.\n', beside: [] },
       templates: {},
       template: { template: 'starter' },
       check: {},
-      doctor: { reach: false },
+      doctor: { reach: false, keptKeys: [] },
     };
     for (const [name, params] of Object.entries(questions)) {
       const { method, result } = requests[name as keyof typeof requests];

@@ -35,5 +35,7 @@ function contentOf({ start: from, end }: Comment, { tree, start }: { tree: Tree;
 function separateFiles(beside: ReadonlyMap<string, string>): string[] {
   if (beside.size === 0) return [];
   const [first] = beside.keys();
-  return [`The prompts that footnotes name belong in files beside the document (${first} and ${beside.size - 1} more), and are not in it.`];
+  return [
+    `The prompts that footnotes name belong in files beside the document (${first}${beside.size > 1 ? ` and ${beside.size - 1} more` : ''}), and are not in it.`,
+  ];
 }

@@ -1,4 +1,4 @@
-// Evals and examples of one document: listed, and run in full, every case and repeat, as on the command line.
+// Evals and examples: listed by document, and run in full, every case and repeat, as on the command line.
 
 import { randomBytes } from 'node:crypto';
 import type { CancellationToken } from 'vscode-languageserver';
@@ -71,15 +71,7 @@ export function listedIn(view: View, config: Config): ListedEval[] {
     tags: [...tags],
   }));
   const empty = left.map(
-    ({ id, kind, at, why }): ListedEval => ({
-      id,
-      title: id,
-      kind,
-      at: spotLocation(view, at),
-      checks: [],
-      tags: [],
-      left: why,
-    }),
+    ({ id, title, kind, at, why }): ListedEval => ({ id, title, kind, at: spotLocation(view, at), checks: [], tags: [], left: why }),
   );
   return [...whole, ...empty];
 }
@@ -89,23 +81,39 @@ interface Doors {
   readonly editor: EditorModels;
 }
 
-async function carriedOut(served: Served, params: EvalRun, { token, editor }: Doors): Promise<Result> {
-  const view = viewOf(served.session, params.uri);
-  const folder = placeOf(served.session, params.uri)?.folder;
-  if (!view || !folder) return refused('This is no spec that Polity knows.');
+interface Seen {
+  readonly uri: string;
+  readonly ids: readonly string[];
+  readonly view: View;
+}
+
+/** An eval that is run, and what its document calls it. */
+interface Asked {
+  readonly uri: string;
+  readonly id: string;
+  readonly view: View;
+  readonly plan: EvalPlan;
+}
+
+async function carriedOut({ session, connection }: Served, params: EvalRun, { token, editor }: Doors): Promise<Result> {
+  const folder = placeOf(session, params.documents[0]!.uri)?.folder;
+  const seen = params.documents.flatMap(({ uri, ids }): Seen[] => {
+    const view = placeOf(session, uri)?.folder === folder ? viewOf(session, uri) : undefined;
+    return view ? [{ uri, ids, view }] : [];
+  });
+  if (!folder || seen.length === 0) return refused('This is no spec that Polity knows.');
   const { config, cast } = await castWith(folder.config, params.model);
-  const evals = evalsIn(view, config).plans.filter(({ id }) => params.ids.includes(id));
-  if (evals.length === 0) return refused('These evals are in the spec no longer.');
+  const asked = askedIn(seen, config);
+  if (asked.length === 0) return refused('These evals are in the spec no longer.');
   if (!cast) return refused(noModel);
-  const documents = [...view.scope.reach.keys()]
-    .sort()
-    .map(file => ({ file, hash: sha256(view.workspace.documents.get(file)!.tree.text) }));
+  const evals = asked.map(({ plan }) => plan);
+  const documents = documentsOf(seen);
   const plan: RunPlan = { evals, modelsOf: cast.modelsOf, judges: cast.judges, simulator: cast.simulator, documents };
   const abort = new AbortController();
   token.onCancellationRequested(() => abort.abort());
   const effects = await effectsFor(folder, { keys: keysFor(config, params.keys), signal: abort.signal, editor });
   const keeper = keeperFor(folder);
-  const ended = endings(view, evals, score => void served.connection.sendNotification(evalEnded.method, { run: params.run, score }));
+  const ended = endings(asked, (uri, score) => void connection.sendNotification(evalEnded.method, { run: params.run, uri, score }));
   const since = effects.now();
   const keep = (line: RunLine) => {
     keeper.keep(line);
@@ -130,6 +138,24 @@ async function carriedOut(served: Served, params: EvalRun, { token, editor }: Do
   return { kind: 'done', cancelled: abort.signal.aborted };
 }
 
+/** Where two documents share a name, the file stands before it, as on the command line. */
+function askedIn(seen: readonly Seen[], config: Config): Asked[] {
+  const all = seen.flatMap(({ uri, ids, view }) => evalsIn(view, config).plans.map(plan => ({ uri, ids, view, plan, id: plan.id })));
+  const named = Map.groupBy(all, ({ id }) => id);
+  const wanted = all.filter(({ ids, id }) => ids.includes(id));
+  return wanted.map(({ uri, view, plan, id }) => {
+    const shared = named.get(id)!.length > 1;
+    return { uri, id, view, plan: shared ? { ...plan, id: `${view.document.file}#${id}` } : plan };
+  });
+}
+
+function documentsOf(seen: readonly Seen[]): RunPlan['documents'] {
+  const texts = new Map(
+    seen.flatMap(({ view }) => [...view.scope.reach.keys()].map(file => [file, view.workspace.documents.get(file)!.tree.text])),
+  );
+  return [...texts].sort(([one], [other]) => (one < other ? -1 : 1)).map(([file, text]) => ({ file, hash: sha256(text) }));
+}
+
 /** Runs are kept beside the specs on the disk, and nowhere for what lies on none. */
 function keeperFor({ uri, loose }: Folder): { readonly id: string; readonly keep: (line: RunLine) => void; readonly close: () => void } {
   const id = newRunId(Date.now(), randomBytes(2).toString('hex'));
@@ -139,7 +165,8 @@ function keeperFor({ uri, loose }: Folder): { readonly id: string; readonly keep
 }
 
 /** Tells of an eval when the last of its conversations is on record. */
-function endings(view: View, plans: readonly EvalPlan[], tell: (score: ShownScore) => void): (line: RunLine) => void {
+function endings(asked: readonly Asked[], tell: (uri: string, score: ShownScore) => void): (line: RunLine) => void {
+  const known = new Map(asked.map(each => [each.plan.id, each]));
   let head: RunHead | undefined;
   const trials = new Map<string, TrialRecord[]>();
   return line => {
@@ -147,13 +174,14 @@ function endings(view: View, plans: readonly EvalPlan[], tell: (score: ShownScor
     if (line.kind !== 'trial' || !head) return;
     const own = [...(trials.get(line.eval) ?? []), line];
     trials.set(line.eval, own);
-    const plan = plans.find(({ id }) => id === line.eval)!;
+    const { uri, id, view, plan } = known.get(line.eval)!;
     const planned = head.evals.find(({ id }) => id === line.eval)!;
-    if (own.length === plan.cases.length * plan.repeat * planned.models.length) tell(scoreOf(view, { ...head, evals: [planned] }, own));
+    if (own.length === plan.cases.length * plan.repeat * planned.models.length)
+      tell(uri, { ...scoreOf(view, { ...head, evals: [planned] }, own), id });
   };
 }
 
-function scoreOf(view: View, head: RunHead, trials: readonly TrialRecord[]): ShownScore {
+function scoreOf(view: View, head: RunHead, trials: readonly TrialRecord[]): Omit<ShownScore, 'id'> {
   const tally = tallyOf(head);
   for (const trial of trials) addTrial(tally, trial);
   const { evals, reasons } = summaryOf(tally);
@@ -183,7 +211,6 @@ function scoreOf(view: View, head: RunHead, trials: readonly TrialRecord[]): Sho
       binding: '',
     }));
   return {
-    id: head.evals[0]!.id,
     status,
     passed: rate.passed,
     total: rate.total,

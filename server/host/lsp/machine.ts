@@ -2,7 +2,7 @@
 
 import type { DoctorResult } from '../../features/protocol.ts';
 import { localServers, modelsAt } from '../models/discovery.ts';
-import { environmentKeys } from '../models/profiles.ts';
+import { environmentKeys, profileOf } from '../models/profiles.ts';
 import { packageVersion } from '../package.ts';
 import { configName } from '../project.ts';
 import { templates } from '../templates.ts';
@@ -21,10 +21,20 @@ export const machineAnswers = (session: () => Session, trusted: () => boolean): 
     const [open] = found.files.keys();
     return { files: [...found.files].map(([path, text]) => ({ path, text })), open: open! };
   },
-  doctor: async ({ reach }) => ({ lines: await linesOf(session(), reach && trusted()) }),
+  doctor: async ({ reach, keptKeys }) => ({
+    lines: await linesOf(session(), { trusted: trusted(), reach: reach && trusted(), keptKeys: new Set(keptKeys) }),
+  }),
 });
 
-async function linesOf({ folders }: Session, reach: boolean): Promise<Line[]> {
+interface Asked {
+  readonly trusted: boolean;
+  /** Models and model servers may be asked whether they are there. */
+  readonly reach: boolean;
+  /** Addresses that the editor keeps a key for. */
+  readonly keptKeys: ReadonlySet<string>;
+}
+
+async function linesOf({ folders }: Session, asked: Asked): Promise<Line[]> {
   const documents = folders.reduce((sum, { workspace }) => sum + workspace.documents.size, 0);
   const lines: Line[] = [
     { what: 'Polity', state: 'ok', detail: `${packageVersion()}, on Node ${process.versions.node}, ${process.platform} ${process.arch}` },
@@ -32,23 +42,23 @@ async function linesOf({ folders }: Session, reach: boolean): Promise<Line[]> {
       ? { what: 'Specs', state: 'ok', detail: `${documents} known` }
       : { what: 'Specs', state: 'missing', detail: 'none in this workspace', todo: 'Make one with “Polity: New Spec from Template…”.' },
   ];
-  for (const folder of folders.filter(each => !each.loose)) lines.push(...(await folderLines(folder, reach)));
+  for (const folder of folders.filter(each => !each.loose)) lines.push(...(await folderLines(folder, asked)));
   return [
     ...lines,
-    ...(reach
+    ...(asked.reach
       ? await localLines()
       : [
           {
             what: 'Local models',
             state: 'off',
             detail: 'not looked for',
-            todo: 'Trust the workspace, and ask again, to look for model servers on this machine.',
+            todo: `${asked.trusted ? 'Run “Polity: Doctor”' : 'Trust the workspace, and ask again,'} to look for model servers on this machine.`,
           } satisfies Line,
         ]),
   ];
 }
 
-async function folderLines(folder: Folder, reach: boolean): Promise<Line[]> {
+async function folderLines(folder: Folder, asked: Asked): Promise<Line[]> {
   const { config, configProblem } = folder;
   if (configProblem !== undefined)
     return [{ what: configName, state: 'wrong', detail: configProblem, todo: 'Correct it; until then the last good one holds.' }];
@@ -62,15 +72,18 @@ async function folderLines(folder: Folder, reach: boolean): Promise<Line[]> {
         todo: 'Everything that needs no model works. For previews and evals, add a profile under `models`, or start a local server such as Ollama.',
       },
     ];
-  return Promise.all(names.map(name => profileLine(folder, name, reach)));
+  return Promise.all(names.map(name => profileLine(folder, name, asked)));
 }
 
-async function profileLine({ config }: Folder, name: string, reach: boolean): Promise<Line> {
+async function profileLine({ config }: Folder, name: string, { reach, keptKeys }: Asked): Promise<Line> {
   const what = `Model ${name}`;
   const model = config.models![name]!;
   if (model.provider === 'vscode')
     return { what, state: 'ok', detail: 'one of the editor’s own models; asked only after an action of yours' };
   const reading = environmentKeys(config, process.env)(name);
+  // As when a model is asked, what the editor keeps comes first; here it stays there, so there is nothing to ask with.
+  if (reading.kind !== 'none' && keptKeys.has(profileOf(name, model).address))
+    return { what, state: 'ok', detail: `${model.model}; its key is kept in the editor, and it was not asked` };
   if (reading.kind === 'missing')
     return {
       what,

@@ -35,20 +35,20 @@ export function servePreviews(served: Served): void {
   serveEvals(served, editor);
   serveMeasuring(served, editor);
   serveRuns(served);
-  serveQuestion(served, models, async ({ uri }) => {
+  serveQuestion(served, models, async ({ uri, local }) => {
     const config = uri === undefined ? undefined : placeOf(served.session, uri)?.folder.config;
-    return { models: await offersFor(config ?? served.session.folders[0]?.config ?? {}, served.client.trusted) };
+    return { models: await offersFor(config ?? served.session.folders[0]?.config ?? {}, local && served.client.trusted) };
   });
 }
 
-async function offersFor(config: Config, trusted: boolean): Promise<z.input<typeof previewRequests.models.result>['models']> {
+async function offersFor(config: Config, look: boolean): Promise<z.input<typeof previewRequests.models.result>['models']> {
   const configured = [...profilesIn(config).values()].map(profile => ({
     ...shownModel(profile, config),
     from: 'profile' as const,
     detail:
       profile.provider === 'vscode' ? 'one of the editor’s own models; how it draws its answers is not ours to choose' : profile.address,
   }));
-  const local = trusted ? await localServers() : [];
+  const local = look ? await localServers() : [];
   const found = local.flatMap(server =>
     server.models.slice(0, 50).map(model => ({
       ...shownModel(discoveredProfile(server, model), config),

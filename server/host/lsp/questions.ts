@@ -104,18 +104,22 @@ function underFacts(view: View, given: string): ExportOptions | { readonly refus
   return { leftOut: leftOutUnder(world, asked.facts), facts: [given] };
 }
 
-function imported({ name, text, from }: Params<'import'>): Result<'import'> {
+function imported({ name, text, from, beside }: Params<'import'>): Result<'import'> {
   const importer = importers.find(each => (from === undefined ? each.recognises(name, text) : each.kind === from));
   const kinds = importers.map(({ kind, title }) => ({ name: kind, title }));
   if (!importer)
     return { kind: 'unrecognised', message: `\`${name}\` is in no format that Polity knows by its content. Choose what it is.`, kinds };
-  const made = importer.read({ file: name, text, beside: () => undefined, filesBeside: [] });
+  const texts = new Map(beside.map(each => [each.path, each.text]));
+  const made = importer.read({ file: name, text, beside: path => texts.get(path), filesBeside: [...texts.keys()].sort() });
   if ('refused' in made) return { kind: 'unrecognised', message: made.refused, kinds };
   const base = name
     .split('/')
     .at(-1)!
     .replace(/\.[^.]*$/, '');
-  const report = made.report.troubles.map(({ message, line }) => ({ message: line === undefined ? message : `Line ${line}: ${message}` }));
+  const report = made.report.troubles.map(({ message, line, file }) => {
+    const where = [...(file === name ? [] : [file]), ...(line === undefined ? [] : [`Line ${line}`])].join(', ');
+    return { message: where === '' ? message : `${where}: ${message}` };
+  });
   return { kind: 'spec', from: importer.kind, text: made.text, fileName: `${base}.constitution`, report };
 }
 

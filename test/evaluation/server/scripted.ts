@@ -14,7 +14,8 @@ export interface Scripted {
   /** Every request so far, unless the server was told not to keep them. */
   readonly asked: Asked[];
   /** How many there were, and the most that were under way at once. */
-  readonly counts: { requests: number; most: number };
+  /** `lists`: how often the names of models were asked for. */
+  readonly counts: { requests: number; most: number; lists: number };
   script: Script;
   readonly close: () => Promise<void>;
 }
@@ -32,12 +33,14 @@ export async function startScripted(
   { port = 0, models = ['scripted-small', 'scripted-large'], keep = true }: ScriptedOptions = {},
 ): Promise<Scripted> {
   const asked: Asked[] = [];
-  const counts = { requests: 0, most: 0 };
+  const counts = { requests: 0, most: 0, lists: 0 };
   let underWay = 0;
   const server = createServer(async (request, response) => {
     response.on('error', () => {});
-    if (request.method === 'GET')
+    if (request.method === 'GET') {
+      counts.lists++;
       return json(response, 200, request.url?.startsWith('/v1/models') ? listed(models) : { error: { message: 'not found' } });
+    }
     const protocol = request.url?.endsWith('/chat/completions') ? openai : request.url?.endsWith('/messages') ? anthropic : undefined;
     if (!protocol) return json(response, 404, { error: { message: `there is nothing at ${request.url}` } });
     counts.most = Math.max(counts.most, ++underWay);

@@ -21,6 +21,7 @@ describe('A folder that holds no spec yet', () => {
     await picture(page, 'empty-check');
     await command(page, 'Polity: Show Conflicts');
     await page.getByText('No spec is open here yet.').waitFor();
+    await page.locator('.statusbar-item', { hasText: 'No spec' }).waitFor();
   });
 
   it('has a document that is no text turned away, with what to do', async () => {
@@ -44,7 +45,14 @@ describe('A folder that holds no spec yet', () => {
     await page.keyboard.press('Enter');
     await page.locator('.tab.active', { hasText: '.constitution' }).waitFor();
     await page.getByText('No two norms conflict in any situation.').waitFor();
+    const status = page.locator('.statusbar-item[id*="polity"]').first();
+    await status.filter({ hasText: 'No conflicts' }).waitFor();
     await picture(page, 'empty-no-more');
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.type('x');
+    await status.filter({ hasText: /\d errors?/ }).waitFor();
+    await page.keyboard.press('Backspace');
+    await status.filter({ hasText: 'No conflicts' }).waitFor();
   });
 });
 

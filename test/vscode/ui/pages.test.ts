@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../host/folder.ts';
 import { pageFrame, violations } from './axe.ts';
@@ -135,4 +136,42 @@ describe('the pages of the packaged extension', () => {
   });
 
   it('ask nothing of any network', () => assert.deepEqual(window.foreign, []));
+});
+
+describe('Read, where its reader does not want it to scroll with the text', () => {
+  let window: Window;
+  before(async () => {
+    window = await openWindow({
+      folder: clinic,
+      vsix: vsix(),
+      settings: { 'polity.read.scrollTogether': false },
+      size: { width: 1400, height: 500 },
+    });
+  });
+  pictureFailures(() => window);
+  after(() => window?.close());
+
+  it('stays where it is, until the setting is changed', async () => {
+    const { page, folder } = window;
+    await openFile(page, 'clinic.constitution');
+    await command(page, 'Polity: Read');
+    const inside = webview(page);
+    await inside.locator('.margin .finding').first().waitFor();
+    const frame = await pageFrame(page);
+    const top = () => frame.evaluate<number>('scrollY');
+    assert.ok(await frame.evaluate('document.documentElement.scrollHeight > 2 * innerHeight'), 'there is something to scroll');
+    await page.locator('.view-line').first().click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('nonsense');
+    // What is said to the page comes in order: had the text led it, it would have moved before this stands there.
+    await inside.locator('.finding', { hasText: 'nonsense' }).first().waitFor();
+    assert.equal(await top(), 0);
+    mkdirSync(join(folder, '.vscode'), { recursive: true });
+    writeFileSync(join(folder, '.vscode', 'settings.json'), '{ "polity.read.scrollTogether": true }');
+    for (const end = Date.now() + 20_000; (await top()) === 0; await page.waitForTimeout(500)) {
+      assert.ok(Date.now() < end, 'the page never followed');
+      await page.keyboard.press('Control+Home');
+      await page.keyboard.press('Control+End');
+    }
+  });
 });

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { appendFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { type Asked, says } from '../../evaluation/server/behaviour.ts';
 import { type Scripted, startScripted } from '../../evaluation/server/scripted.ts';
 import { isJudge, steady } from '../../evaluation/server/scripts.ts';
+import { expectAfter } from './drawn.ts';
 import { picture, pictureFailures } from './pictures.ts';
 import { careful, clearWorkspaces, workspaceFor } from './scripted.ts';
 import { command, openFile, openWindow, vsix, type Window } from './window.ts';
@@ -22,24 +22,6 @@ const careless = (asked: Asked) => (isJudge(asked) ? steady(asked) : says('Give 
 /** Says yes every other time. */
 const better = (asked: Asked) =>
   asked.messages.at(-1)?.text === 'Hello?' && !isJudge(asked) ? says(hellos++ % 2 === 0 ? 'yes' : 'no') : careful(0)(asked);
-
-/** Waits for what is drawn after the text of a line: by CSS, so that it is no text of the page. */
-async function expectAfter(page: Page, line: string, words: string | RegExp): Promise<void> {
-  const found = page.locator('.view-line', { hasText: new RegExp(`^${line.replaceAll(' ', '.')}`) }).first();
-  const read = () =>
-    found.evaluate(element =>
-      [...element.querySelectorAll('span')]
-        .map(span => getComputedStyle(span, '::after').content.replace(/^"|"$|^none$|^normal$/g, ''))
-        .join(''),
-    );
-  // Blanks are drawn as such that do not break.
-  const fits = (text: string) => (typeof words === 'string' ? text.includes(words) : words.test(text));
-  for (const end = Date.now() + 20_000; ; await page.waitForTimeout(100)) {
-    const text = (await read()).replaceAll('\u00a0', ' ').trim();
-    if (fits(text)) return;
-    if (Date.now() > end) throw new Error(`After “${line}” stands “${text}”, and not ${words}.`);
-  }
-}
 
 describe('Evals in the Test Explorer', () => {
   let server: Scripted;

@@ -69,6 +69,27 @@ describe('commands', () => {
     );
   });
 
+  it('Import… reads the examples that lie beside a Model Spec too', async () => {
+    const folder = uriOf('model');
+    const write = (name: string, text: string) => workspace.fs.writeFile(Uri.joinPath(folder, name), new TextEncoder().encode(text));
+    await write('spec.md', '# Kind {#kind}\n\nBe kind to everyone who asks.[^ep1]\n');
+    await write('examples/ep1.md', '**Example**: a question\n\n~~~xml\n<user>\nMay I ask you something?\n</user>\n~~~\n');
+    await commands.executeCommand('polity.importFile', Uri.joinPath(folder, 'spec.md'));
+    await until('the eval of the example', () =>
+      workspace.textDocuments.some(document => document.isUntitled && document.getText().includes('May I ask you something?')),
+    );
+    await workspace.fs.delete(folder, { recursive: true });
+  });
+
+  it('Show Log shows what Polity wrote', async () => {
+    await commands.executeCommand('workbench.action.closePanel');
+    await commands.executeCommand('polity.showLog');
+    await until('the log', () =>
+      window.visibleTextEditors.some(({ document }) => document.uri.scheme === 'output' && /polity/i.test(document.uri.path)),
+    );
+    await commands.executeCommand('workbench.action.closePanel');
+  });
+
   it('Check Workspace counts', async () => {
     const result = await commands.executeCommand<{ documents: number; summary: { error: number } }>('polity.checkWorkspace');
     assert.equal(result.documents, 3, 'two specs, and the Markdown that the config names');
