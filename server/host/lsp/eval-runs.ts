@@ -7,6 +7,7 @@ import type * as z from 'zod';
 import { worldOf } from '../../analysis/norms/worlds.ts';
 import type { EvalPlan } from '../../evaluation/case.ts';
 import { type Gathered, gathered } from '../../evaluation/cases.ts';
+import { withFile } from '../../evaluation/naming.ts';
 import type { RunHead, RunLine, TrialRecord } from '../../evaluation/record.ts';
 import { carryOut, type RunPlan } from '../../evaluation/run.ts';
 import { addTrial, bindingText, summaryOf, tallyOf } from '../../evaluation/score.ts';
@@ -145,7 +146,7 @@ function askedIn(seen: readonly Seen[], config: Config): Asked[] {
   const wanted = all.filter(({ ids, id }) => ids.includes(id));
   return wanted.map(({ uri, view, plan, id }) => {
     const shared = named.get(id)!.length > 1;
-    return { uri, id, view, plan: shared ? { ...plan, id: `${view.document.file}#${id}` } : plan };
+    return { uri, id, view, plan: shared ? { ...plan, id: withFile(view.document.file, id) } : plan };
   });
 }
 
