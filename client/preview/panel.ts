@@ -56,6 +56,7 @@ function opened(session: Session, wanted: Wanted): Preview {
     branch: false,
     others: [],
     pinned: false,
+    closed: false,
     starting: false,
     columns: [],
     batch: batching(news => void send(one, { kind: 'news', news: [...news] })),
@@ -75,6 +76,7 @@ function opened(session: Session, wanted: Wanted): Preview {
     onDidChooseModel(() => void sendPlan(one)),
   );
   panel.onDidDispose(() => {
+    one.closed = true;
     cancel(one);
     one.batch.drop();
     whileOpen.dispose();

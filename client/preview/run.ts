@@ -37,7 +37,8 @@ export async function run(one: Preview, again: boolean): Promise<void> {
   one.starting = true;
   try {
     const ready = await made(one);
-    if (ready) await carryOut(one, ready, again);
+    // Whoever closes the page before the first call has not asked for anything.
+    if (ready && !one.closed) await carryOut(one, ready, again);
   } finally {
     one.starting = false;
   }

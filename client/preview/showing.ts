@@ -22,6 +22,8 @@ export interface Preview {
   branch: boolean;
   others: string[];
   pinned: boolean;
+  /** Its tab was closed: nobody is told anything any more. */
+  closed: boolean;
   columns: ShownColumn[];
   refused?: string;
   /** Of the plan that the columns were run for. */
@@ -44,6 +46,7 @@ export const questionOf = ({ uri, subject, line, facts }: Preview): PreviewQuest
 export async function refresh(one: Preview): Promise<void> {
   try {
     const plan = await one.session.server.ask(previewRequests.plan, questionOf(one));
+    if (one.closed) return;
     one.plan = plan;
     if (plan.kind === 'plan') {
       one.subject = { kind: 'named', name: plan.name };
@@ -56,13 +59,15 @@ export async function refresh(one: Preview): Promise<void> {
   }
 }
 
-export async function trouble({ panel, session }: Preview, error: unknown): Promise<void> {
+export async function trouble({ panel, session, closed }: Preview, error: unknown): Promise<void> {
   session.log.error('Preview has no answer.', String(error));
-  await panel.webview.postMessage({ kind: 'trouble', message: error instanceof Error ? error.message : String(error) });
+  if (!closed) await panel.webview.postMessage({ kind: 'trouble', message: error instanceof Error ? error.message : String(error) });
 }
 
-export const send = ({ panel, uri }: Preview, data: PreviewData): Thenable<boolean> =>
-  panel.webview.postMessage({ kind: 'show', uri: uri.toString(), data, findings: data.kind === 'plan' ? pageFindings(uri) : [] });
+export async function send({ panel, uri, closed }: Preview, data: PreviewData): Promise<void> {
+  if (closed) return;
+  await panel.webview.postMessage({ kind: 'show', uri: uri.toString(), data, findings: data.kind === 'plan' ? pageFindings(uri) : [] });
+}
 
 export function modelOf({ session, plan }: Preview): string | undefined {
   return chosenModel(session) ?? (plan?.kind === 'plan' ? plan.preferred : undefined);

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import type { FrameLocator, Page } from 'playwright-core';
+import { type Scripted, startScripted } from '../../evaluation/server/scripted.ts';
+import { pictureFailures } from './pictures.ts';
+import { careful, clearWorkspaces, commit, workspaceFor } from './scripted.ts';
+import { command, openFile, openWindow, vsix, type Window, webview } from './window.ts';
+
+async function previewAt(page: Page, word: string): Promise<FrameLocator> {
+  await openFile(page, 'ward.constitution');
+  await page.locator('.view-line', { hasText: word }).first().click();
+  await command(page, 'Polity: Preview');
+  const inside = webview(page);
+  await inside.locator('h1').waitFor();
+  return inside;
+}
+
+describe('an open preview, whatever happens beside it', () => {
+  let server: Scripted;
+  let window: Window;
+  before(async () => {
+    server = await startScripted(careful(60));
+    const folder = workspaceFor(server);
+    commit(folder);
+    window = await openWindow({ folder, vsix: vsix() });
+  });
+  pictureFailures(() => window);
+  after(async () => {
+    await window?.close();
+    await server?.close();
+  });
+
+  it('calls its run off where its tab is closed in mid-stream, and says nothing of it', async () => {
+    const { page } = window;
+    server.script = () => ({ kind: 'stall', text: 'It depends on' });
+    await openFile(page, 'ward.constitution');
+    await page.locator('.codelens-decoration a', { hasText: 'Compare' }).last().click();
+    await webview(page).locator('#column-with .coming').waitFor();
+    const tab = page.locator('.tab', { hasText: 'Preview:' });
+    await tab.hover();
+    await tab.locator('.action-label').first().click();
+    await tab.waitFor({ state: 'detached' });
+    // The next one is asked and answered: whatever the first had to say would stand on the screen by now.
+    server.script = careful(60);
+    const inside = await previewAt(page, 'How much paracetamol');
+    await inside.locator('#run').click();
+    await inside.locator('#column-with .outcome', { hasText: 'Passes' }).waitFor();
+    assert.deepEqual(await page.locator('.notification-list-item').filter({ hasText: 'disposed' }).allTextContents(), []);
+  });
+});
+
+after(clearWorkspaces);
