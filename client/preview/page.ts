@@ -39,11 +39,15 @@ function draw(): void {
 }
 
 function view(): TemplateResult {
-  if (message) return trouble(message);
-  if (!shown) return html`<p class="quiet">One moment…</p>`;
-  const { plan } = shown;
-  if (plan.kind === 'nothing') return trouble(plan.message);
+  if (shown?.plan.kind !== 'plan') {
+    const why = message ?? shown?.plan.message;
+    return why === undefined ? html`<p class="quiet">One moment…</p>` : trouble(why);
+  }
+  const { plan, lost } = shown;
+  // What was shown last stays below: a reply is not taken away from whoever is in the middle of a word.
+  const said = message ?? lost;
   return html`
+    ${said === undefined ? nothing : trouble(said)}
     <h1>Preview of ${plan.title}</h1>
     <p class="quiet">${whatItIs(plan)} ${link('Go to it', plan.at)}</p>
     ${leftOut(findings)} ${unchanging(asked)} ${controls(plan, shown)} ${results(plan, shown)} ${unchanging(norms)} ${unchanging(prompt)}
@@ -87,7 +91,7 @@ function pressed(running: boolean, clicks: number): void {
   else if (clicks < 2) act('cancel');
 }
 
-function controls(plan: Plan, { model, without, branch, others, trusted, pinned }: Shown): TemplateResult {
+function controls(plan: Plan, { model, without, branch, others, trusted, pinned, lost }: Shown): TemplateResult {
   const { running } = columns;
   const again = columns.columns.length > 0;
   const check = (id: string, label: string, on: boolean, action: Action) =>
@@ -101,7 +105,7 @@ function controls(plan: Plan, { model, without, branch, others, trusted, pinned 
         : html`<p>Model: <strong>${model}</strong>${plan.judges.length > 0 ? html`; judged by ${plan.judges.join(', ')}` : html`; it judges its own reply, for no judges are configured`}.</p>`
     }
     <div class="buttons">
-      <vscode-button id=${running ? 'cancel' : 'run'} ?disabled=${!running && (plan.conversation.length === 0 || !trusted)}
+      <vscode-button id=${running ? 'cancel' : 'run'} ?disabled=${!running && (plan.conversation.length === 0 || !trusted || lost !== undefined)}
         @click=${({ detail }: MouseEvent) => pressed(running, detail)}>${running ? 'Cancel' : again ? 'Ask again' : 'Ask the model'}</vscode-button>
       <vscode-button secondary @click=${() => act('model')}>${model === undefined ? 'Choose a model…' : 'Another model…'}</vscode-button>
       ${plan.models.some(({ name, needsKey }) => name === model && needsKey) ? html`<vscode-button secondary @click=${() => act('key', keyAddress(plan, model))}>Set its key…</vscode-button>` : nothing}
@@ -203,7 +207,7 @@ draw();
 listen(toPage(previewData), news => {
   if (news.kind === 'trouble') message = news.message;
   if (news.kind === 'show') {
-    message = undefined;
+    if (news.data.kind !== 'news') message = undefined;
     if (news.data.kind === 'plan') [shown, findings] = [news.data, news.findings];
     else if (news.data.kind === 'columns') columns = news.data;
     else columns = { ...columns, columns: informed(columns.columns, news.data.news) };

@@ -22,7 +22,7 @@ export const preview: Surface = session => {
     let one = [...open].find(({ pinned }) => !pinned);
     if (one) {
       cancel(one);
-      Object.assign(one, { facts: undefined, line: undefined, columns: [], ranFor: undefined, refused: undefined }, wanted);
+      Object.assign(one, nothingYet, wanted);
       one.panel.reveal(undefined, true);
       post(one);
     } else {
@@ -45,6 +45,17 @@ export const preview: Surface = session => {
     }),
   );
 };
+
+/** Of what was shown before, nothing is left. */
+const nothingYet = {
+  facts: undefined,
+  line: undefined,
+  plan: undefined,
+  lost: undefined,
+  columns: [],
+  ranFor: undefined,
+  refused: undefined,
+} satisfies { [Key in keyof Preview]?: Preview[Key] | undefined };
 
 function opened(session: Session, wanted: Wanted): Preview {
   const panel = window.createWebviewPanel('polity.preview', 'Preview', { viewColumn: besideText(), preserveFocus: true });

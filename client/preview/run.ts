@@ -52,8 +52,8 @@ interface Ready {
 /** From the text as it is now, not as it was when the page was drawn last. Undefined where there is nothing to ask, or nobody. */
 async function made(one: Preview): Promise<Ready | undefined> {
   await refresh(one);
-  const { session, plan } = one;
-  if (plan?.kind !== 'plan' || plan.conversation.length === 0) return undefined;
+  const { session, plan, lost } = one;
+  if (plan?.kind !== 'plan' || lost !== undefined || plan.conversation.length === 0) return undefined;
   const model = workspace.isTrusted ? (modelOf(one) ?? (await chooseModel(session))) : 'none';
   return model === undefined ? undefined : { plan, columns: await columnsOf(one, plan, model) };
 }

@@ -6,7 +6,7 @@ import { pageFindings } from '../findings.ts';
 import { chosenModel } from '../models.ts';
 import type { Session } from '../session.ts';
 import type { Batch } from './news.ts';
-import { fingerprint, type PreviewData, type ShownColumn } from './state.ts';
+import { fingerprint, isRenamed, type PreviewData, type ShownColumn } from './state.ts';
 
 export type Plan = Extract<PreviewPlan, { kind: 'plan' }>;
 
@@ -17,7 +17,10 @@ export interface Preview {
   subject: PreviewSubject;
   line?: string;
   facts?: string;
+  /** The last one that could be made, if there ever was one. */
   plan?: PreviewPlan;
+  /** Why there is none of the text as it is now. */
+  lost?: string;
   without: boolean;
   branch: boolean;
   others: string[];
@@ -42,12 +45,16 @@ export const questionOf = ({ uri, subject, line, facts }: Preview): PreviewQuest
   ...(facts === undefined ? {} : { facts }),
 });
 
-/** Asks for the plan anew, and tells the page. From then on what stands at the cursor is known by its name. */
+/**
+ * Asks for the plan anew, and tells the page. From then on what stands at the cursor is known by its name. Where there is none any more,
+ * for its author is in the middle of a word, what is shown stays, with the reason.
+ */
 export async function refresh(one: Preview): Promise<void> {
   try {
-    const plan = await one.session.server.ask(previewRequests.plan, questionOf(one));
+    const plan = await planNow(one);
     if (one.closed) return;
-    one.plan = plan;
+    one.lost = plan.kind === 'nothing' && one.plan?.kind === 'plan' ? plan.message : undefined;
+    if (one.lost === undefined) one.plan = plan;
     if (plan.kind === 'plan') {
       one.subject = { kind: 'named', name: plan.name };
       one.panel.title = `Preview: ${plan.title}`;
@@ -57,6 +64,18 @@ export async function refresh(one: Preview): Promise<void> {
   } catch (error) {
     await trouble(one, error);
   }
+}
+
+/** What is called otherwise now stands where it stood. */
+async function planNow(one: Preview): Promise<PreviewPlan> {
+  const { session, line, plan: last } = one;
+  const plan = await session.server.ask(previewRequests.plan, questionOf(one));
+  if (plan.kind === 'plan' || last?.kind !== 'plan' || last.what === 'document') return plan;
+  const there = await session.server.ask(previewRequests.plan, {
+    ...questionOf(one),
+    subject: { kind: 'at', position: last.at.range.start },
+  });
+  return there.kind === 'plan' && isRenamed(last, there, line !== undefined) ? there : plan;
 }
 
 export async function trouble({ panel, session, closed }: Preview, error: unknown): Promise<void> {
@@ -74,7 +93,7 @@ export function modelOf({ session, plan }: Preview): string | undefined {
 }
 
 export async function sendPlan(one: Preview): Promise<void> {
-  const { plan, line, without, branch, others, pinned } = one;
+  const { plan, lost, line, without, branch, others, pinned } = one;
   if (!plan) return;
   const model = modelOf(one);
   const trusted = workspace.isTrusted;
@@ -88,13 +107,14 @@ export async function sendPlan(one: Preview): Promise<void> {
     pinned,
     trusted,
     ...(model === undefined ? {} : { model }),
+    ...(lost === undefined ? {} : { lost }),
   });
 }
 
 /** All that there is; while replies come in, the page is told what is new alone. */
 export function post(one: Preview): void {
   one.batch.drop();
-  const { columns, running, plan, ranFor, refused } = one;
-  const stale = ranFor !== undefined && plan !== undefined && fingerprint(plan) !== ranFor;
+  const { columns, running, plan, lost, ranFor, refused } = one;
+  const stale = ranFor !== undefined && plan !== undefined && (lost !== undefined || fingerprint(plan) !== ranFor);
   void send(one, { kind: 'columns', columns, running: running !== undefined, stale, ...(refused === undefined ? {} : { refused }) });
 }

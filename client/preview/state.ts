@@ -35,6 +35,8 @@ export const previewData = z.discriminatedUnion('kind', [
     others: z.array(z.string()),
     trusted: z.boolean(),
     pinned: z.boolean(),
+    /** Why the plan is not of the text as it is now. */
+    lost: z.string().optional(),
   }),
   z.object({
     kind: z.literal('columns'),
@@ -54,6 +56,15 @@ export type PreviewData = z.infer<typeof previewData>;
 export function fingerprint(plan: z.infer<typeof previewPlan>): string {
   if (plan.kind === 'nothing') return '';
   return JSON.stringify([plan.prompt.map(({ text }) => text), plan.conversation, plan.checks.map(({ label }) => label)]);
+}
+
+type Plan = Extract<z.infer<typeof previewPlan>, { kind: 'plan' }>;
+
+/** Whether the same thing stands where it stood, under another name: by its title, or by what its author lets be asked. `typed`: it is not the author who asks. */
+export function isRenamed(before: Plan, now: Plan, typed: boolean): boolean {
+  const same = (of: (plan: Plan) => unknown) => JSON.stringify(of(before)) === JSON.stringify(of(now));
+  const asked = !typed && before.conversation.length > 0 && same(plan => plan.conversation);
+  return before.what === now.what && same(plan => plan.at) && (before.title === now.title || asked);
 }
 
 /** The columns after the news. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { evalText, exampleText } from '../../client/preview/copying.ts';
 import { batching, type News } from '../../client/preview/news.ts';
-import { informed, type ShownColumn } from '../../client/preview/state.ts';
+import { informed, isRenamed, type ShownColumn } from '../../client/preview/state.ts';
 import { parse } from '../../grammar/parser.ts';
 import type { PreviewPlan } from '../../server/features/preview-protocol.ts';
 
@@ -11,6 +11,26 @@ const piece = (id: string, text: string): News => ({ column: id, event: { kind: 
 const said = (id: string, text: string): News => ({
   column: id,
   event: { kind: 'said', said: { speaker: 'assistant', label: 'assistant', text, generated: true } },
+});
+
+const at = { uri: 'file:///a', range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } };
+const plan = (text: string): Extract<PreviewPlan, { kind: 'plan' }> => ({
+  kind: 'plan',
+  document: 'a',
+  what: 'principle',
+  title: 'No doses',
+  name: 'no_doses',
+  evalName: 'no_doses_case',
+  at,
+  facts: 'audience is minor',
+  conversation: [{ speaker: 'user', label: 'user', text, generated: false }],
+  prompt: [],
+  tokens: 0,
+  dropped: [],
+  when: { kind: 'unreadable', message: '', start: 0, end: 0 },
+  checks: [{ label: 'expect avoids give_dosage', at, derived: true }],
+  models: [],
+  judges: [],
 });
 
 describe('what comes in while a preview streams', () => {
@@ -83,25 +103,6 @@ describe('what comes in while a preview streams', () => {
 });
 
 describe('a preview as a piece of spec', () => {
-  const at = { uri: 'file:///a', range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } };
-  const plan = (text: string): Extract<PreviewPlan, { kind: 'plan' }> => ({
-    kind: 'plan',
-    document: 'a',
-    what: 'principle',
-    title: 'No doses',
-    name: 'no_doses',
-    evalName: 'no_doses_case',
-    at,
-    facts: 'audience is minor',
-    conversation: [{ speaker: 'user', label: 'user', text, generated: false }],
-    prompt: [],
-    tokens: 0,
-    dropped: [],
-    when: { kind: 'unreadable', message: '', start: 0, end: 0 },
-    checks: [{ label: 'expect avoids give_dosage', at, derived: true }],
-    models: [],
-    judges: [],
-  });
   const problems = (text: string) => parse(text).segments.flatMap(segment => segment.problems.map(({ message }) => message));
 
   for (const said of [
@@ -117,4 +118,25 @@ describe('a preview as a piece of spec', () => {
         assert.deepEqual(problems(`principle p "P" {\n${exampleText(plan(said), label, said)}}\n`), []);
     });
   }
+});
+
+describe('a preview whose name is gone from the spec', () => {
+  const before = plan('How much?');
+  const later = { ...at, range: { start: { line: 4, character: 0 }, end: { line: 4, character: 0 } } };
+
+  it('follows what stands where it stood, under another name', () => {
+    assert.ok(isRenamed(before, { ...before, name: 'no_dose', conversation: [] }, false), 'by its title');
+    assert.ok(isRenamed(before, { ...before, name: 'no_dose', title: 'No dose' }, false), 'by what is asked');
+  });
+
+  it('and nothing else', () => {
+    assert.ok(!isRenamed(before, { ...before, name: 'no_dose', at: later }, false), 'elsewhere');
+    assert.ok(!isRenamed(before, { ...before, what: 'eval', name: 'no_dose' }, false), 'of another kind');
+    assert.ok(!isRenamed(before, { ...before, name: 'be_open', title: 'Be open', conversation: [] }, false), 'the next one');
+    assert.ok(!isRenamed(before, { ...before, name: 'be_open', title: 'Be open' }, true), 'asked the same, but not by its author');
+    assert.ok(
+      !isRenamed({ ...before, conversation: [] }, { ...before, name: 'be_open', title: 'Be open', conversation: [] }, false),
+      'nobody asked either of them anything',
+    );
+  });
 });

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import type { FrameLocator, Page } from 'playwright-core';
 import { type Scripted, startScripted } from '../../evaluation/server/scripted.ts';
-import { pictureFailures } from './pictures.ts';
-import { careful, clearWorkspaces, commit, workspaceFor } from './scripted.ts';
+import { violations } from './axe.ts';
+import { picture, pictureFailures } from './pictures.ts';
+import { advice, careful, clearWorkspaces, commit, workspaceFor } from './scripted.ts';
 import { command, openFile, openWindow, vsix, type Window, webview } from './window.ts';
 
 async function previewAt(page: Page, word: string): Promise<FrameLocator> {
@@ -45,6 +46,32 @@ describe('an open preview, whatever happens beside it', () => {
     await inside.locator('#run').click();
     await inside.locator('#column-with .outcome', { hasText: 'Passes' }).waitFor();
     assert.deepEqual(await page.locator('.notification-list-item').filter({ hasText: 'disposed' }).allTextContents(), []);
+  });
+
+  it('keeps the reply while the principle’s name is being written anew, marks it as older, and follows the name', async () => {
+    const { page } = window;
+    const inside = await previewAt(page, 'A dose that is right');
+    await inside.getByRole('heading', { name: 'Preview of No doses for minors' }).waitFor();
+    await inside.locator('#run').click();
+    await inside.locator('#column-with .outcome', { hasText: 'Passes' }).waitFor();
+    const line = page.locator('.view-line', { hasText: 'principle no_doses_for_minors' });
+    await line.getByText('no_doses_for_minors', { exact: true }).dblclick();
+    await page.keyboard.press('Backspace');
+    await inside.locator('.trouble', { hasText: 'There is nothing of this name' }).waitFor();
+    await inside.locator('.stale').waitFor();
+    assert.ok(((await inside.locator('#column-with').textContent()) ?? '').includes(advice));
+    assert.ok((await inside.locator('#run').getAttribute('disabled')) !== null);
+    assert.deepEqual(await violations(page), []);
+    await picture(page, 'preview-name-gone');
+    // By another name it is checked by nothing any more: the mark stays.
+    await page.keyboard.type('no_dose');
+    await inside.locator('.trouble').waitFor({ state: 'detached' });
+    await inside.locator('.stale').waitFor();
+    assert.ok(((await inside.locator('#column-with').textContent()) ?? '').includes(advice));
+    for (let i = 0; i < 'no_dose'.length; i++) await page.keyboard.press('Backspace');
+    await page.keyboard.type('no_doses_for_minors');
+    await inside.locator('.stale').waitFor({ state: 'detached' });
+    assert.ok(((await inside.locator('#column-with').textContent()) ?? '').includes(advice));
   });
 });
 
