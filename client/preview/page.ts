@@ -3,6 +3,7 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
+import { live } from 'lit/directives/live.js';
 import type { PreviewPlan } from '../../server/features/preview-protocol.ts';
 import { listen, send } from '../page/host.ts';
 import { dress } from '../page/look.ts';
@@ -22,6 +23,8 @@ let shown: Shown | undefined;
 let findings: readonly PageFinding[] = [];
 let columns: Columns = { kind: 'columns', columns: [], running: false, stale: false };
 let message: string | undefined;
+/** What stands in the box, and in which preview. */
+let typed: { readonly line: string; readonly showing: number } | undefined;
 
 const act = (action: Action, text?: string) => send({ kind: 'preview', action, ...(text === undefined ? {} : { text }) });
 
@@ -60,7 +63,7 @@ const unchanging = (part: (plan: Plan, shown: Shown) => TemplateResult) => guard
 const kinds = { eval: 'An eval.', example: 'An example.', principle: 'A principle.', document: 'The whole spec.' } as const;
 const whatItIs = ({ what }: Plan): string => kinds[what];
 
-function asked(plan: Plan, { line }: Shown): TemplateResult {
+function asked(plan: Plan, now: Shown): TemplateResult {
   return html`
     <h2>What is asked</h2>
     <p>Situation: ${plan.facts === '' ? 'nothing is known' : html`<code>${plan.facts}</code>`}.
@@ -68,30 +71,46 @@ function asked(plan: Plan, { line }: Shown): TemplateResult {
     ${plan.conversation.map(({ label, text }) => html`<div class="turn"><div class="who">${label}</div><div class="text">${lines(text)}</div></div>`)}
     <form @submit=${submitLine}>
       <label for="line">${plan.conversation.length === 0 ? 'Nothing is asked yet. What does the user say?' : 'Ask something else instead'}</label>
-      <div class="ask"><textarea id="line" rows="2" .value=${line} @keydown=${lineKey}></textarea>
+      <div class="ask"><textarea id="line" rows="2" .value=${live(lineIn(now))} @input=${typing} @keydown=${lineKey}></textarea>
       <vscode-button secondary @click=${submitLine}>Use this line</vscode-button></div>
     </form>`;
 }
 
+/** What stands in the box: what was typed since, else the line that is asked. Of another preview in the same place nothing is kept. */
+const lineIn = ({ line, showing }: Shown): string => (typed?.showing === showing ? typed.line : line);
+
+function typing({ target }: Event): void {
+  typed = { line: (target as HTMLTextAreaElement).value, showing: shown!.showing };
+  draw();
+}
+
 function submitLine(event: Event): void {
   event.preventDefault();
-  act('line', (document.getElementById('line') as HTMLTextAreaElement).value);
+  act('line', lineIn(shown!));
+}
+
+/** What stands in the box is what is asked, whether it was submitted before or not. */
+function ask(): void {
+  if (shown && lineIn(shown).trim() !== shown.line.trim()) act('line', lineIn(shown));
+  act('run');
 }
 
 /** Ctrl+Enter asks. */
 function lineKey(event: KeyboardEvent): void {
   if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-  submitLine(event);
-  act('run');
+  event.preventDefault();
+  ask();
 }
 
 /** The second click of a double click, which meant to ask, would call off what the first began. */
 function pressed(running: boolean, clicks: number): void {
-  if (!running) act('run');
+  if (!running) ask();
   else if (clicks < 2) act('cancel');
 }
 
-function controls(plan: Plan, { model, without, branch, others, trusted, pinned, lost }: Shown): TemplateResult {
+function controls(plan: Plan, now: Shown): TemplateResult {
+  const { model, without, branch, others, trusted, pinned, lost } = now;
+  const unasked = plan.conversation.length === 0 && lineIn(now).trim() === '';
   const { running } = columns;
   const again = columns.columns.length > 0;
   const check = (id: string, label: string, on: boolean, action: Action) =>
@@ -105,7 +124,7 @@ function controls(plan: Plan, { model, without, branch, others, trusted, pinned,
         : html`<p>Model: <strong>${model}</strong>${plan.judges.length > 0 ? html`; judged by ${plan.judges.join(', ')}` : html`; it judges its own reply, for no judges are configured`}.</p>`
     }
     <div class="buttons">
-      <vscode-button id=${running ? 'cancel' : 'run'} ?disabled=${!running && (plan.conversation.length === 0 || !trusted || lost !== undefined)}
+      <vscode-button id=${running ? 'cancel' : 'run'} ?disabled=${!running && (unasked || !trusted || lost !== undefined)}
         @click=${({ detail }: MouseEvent) => pressed(running, detail)}>${running ? 'Cancel' : again ? 'Ask again' : 'Ask the model'}</vscode-button>
       <vscode-button secondary @click=${() => act('model')}>${model === undefined ? 'Choose a model…' : 'Another model…'}</vscode-button>
       ${plan.models.some(({ name, needsKey }) => name === model && needsKey) ? html`<vscode-button secondary @click=${() => act('key', keyAddress(plan, model))}>Set its key…</vscode-button>` : nothing}

@@ -22,7 +22,7 @@ export const preview: Surface = session => {
     let one = [...open].find(({ pinned }) => !pinned);
     if (one) {
       cancel(one);
-      Object.assign(one, nothingYet, wanted);
+      Object.assign(one, nothingYet, wanted, { showing: one.showing + 1 });
       one.panel.reveal(undefined, true);
       post(one);
     } else {
@@ -63,6 +63,7 @@ function opened(session: Session, wanted: Wanted): Preview {
     panel,
     session,
     ...wanted,
+    showing: 0,
     without: false,
     branch: false,
     others: [],

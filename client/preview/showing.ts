@@ -14,6 +14,8 @@ export interface Preview {
   readonly panel: WebviewPanel;
   readonly session: Session;
   uri: Uri;
+  /** Counts what it was made to show, one after another. */
+  showing: number;
   subject: PreviewSubject;
   line?: string;
   facts?: string;
@@ -93,7 +95,7 @@ export function modelOf({ session, plan }: Preview): string | undefined {
 }
 
 export async function sendPlan(one: Preview): Promise<void> {
-  const { plan, lost, line, without, branch, others, pinned } = one;
+  const { plan, lost, line, showing, without, branch, others, pinned } = one;
   if (!plan) return;
   const model = modelOf(one);
   const trusted = workspace.isTrusted;
@@ -101,6 +103,7 @@ export async function sendPlan(one: Preview): Promise<void> {
     kind: 'plan',
     plan,
     line: line ?? '',
+    showing,
     without,
     branch,
     others,

@@ -28,6 +28,8 @@ export const previewData = z.discriminatedUnion('kind', [
     kind: z.literal('plan'),
     plan: previewPlan,
     line: z.string(),
+    /** Counts what the panel was made to show, one after another. */
+    showing: z.int(),
     /** The model that will be asked; nothing where none is chosen. */
     model: z.string().optional(),
     without: z.boolean(),
