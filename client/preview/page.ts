@@ -4,11 +4,13 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { live } from 'lit/directives/live.js';
+import * as z from 'zod';
 import type { PreviewPlan } from '../../server/features/preview-protocol.ts';
-import { listen, send } from '../page/host.ts';
+import { keep, kept, listen, send } from '../page/host.ts';
 import { dress } from '../page/look.ts';
 import { type PageFinding, toPage } from '../page/messages.ts';
 import { leftOut, link, trouble } from '../page/parts.ts';
+import { keepPlace } from '../page/place.ts';
 import { columnView } from './column.ts';
 import { lines } from './lines.ts';
 import css from './page.css';
@@ -24,7 +26,8 @@ let findings: readonly PageFinding[] = [];
 let columns: Columns = { kind: 'columns', columns: [], running: false, stale: false };
 let message: string | undefined;
 /** What stands in the box, and in which preview. */
-let typed: { readonly line: string; readonly showing: number } | undefined;
+const choices = z.object({ typed: z.object({ line: z.string(), showing: z.int() }) });
+let typed = kept(choices)?.typed;
 
 const act = (action: Action, text?: string) => send({ kind: 'preview', action, ...(text === undefined ? {} : { text }) });
 
@@ -81,6 +84,7 @@ const lineIn = ({ line, showing }: Shown): string => (typed?.showing === showing
 
 function typing({ target }: Event): void {
   typed = { line: (target as HTMLTextAreaElement).value, showing: shown!.showing };
+  keep({ typed });
   draw();
 }
 
@@ -222,6 +226,7 @@ function prompt(plan: Plan): TemplateResult {
 }
 
 dress(css);
+keepPlace();
 draw();
 listen(toPage(previewData), news => {
   if (news.kind === 'trouble') message = news.message;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { FrameLocator, Page } from 'playwright-core';
 import { type Scripted, startScripted } from '../../evaluation/server/scripted.ts';
 import { isJudge } from '../../evaluation/server/scripts.ts';
-import { violations } from './axe.ts';
+import { pageFrame, violations } from './axe.ts';
 import { picture, pictureFailures } from './pictures.ts';
 import { advice, careful, clearWorkspaces, commit, workspaceFor } from './scripted.ts';
 import { command, openFile, openWindow, vsix, type Window, webview } from './window.ts';
@@ -103,6 +103,22 @@ describe('an open preview, whatever happens beside it', () => {
     await previewAt(page, 'How much paracetamol');
     await inside.getByRole('heading', { name: 'Preview of No dose for a child' }).waitFor();
     assert.equal(await inside.locator('#line').inputValue(), '');
+  });
+
+  it('keeps what is being typed, and the place on the page, while its tab is covered', async () => {
+    const { page } = window;
+    const inside = await previewAt(page, 'How much paracetamol');
+    await inside.getByRole('heading', { name: 'Preview of No dose for a child' }).waitFor();
+    await inside.locator('#line').fill('Half a thought');
+    await inside.locator('.passage').last().scrollIntoViewIfNeeded();
+    const before = (await (await pageFrame(page)).evaluate('scrollY')) as number;
+    assert.ok(before > 0);
+    await page.locator('.tab', { hasText: 'Preview:' }).click();
+    await openFile(page, 'polity.config.json');
+    await page.locator('.tab', { hasText: 'Preview:' }).click();
+    await inside.locator('.passage').last().waitFor();
+    assert.equal(await inside.locator('#line').inputValue(), 'Half a thought');
+    await (await pageFrame(page)).waitForFunction(`Math.abs(scrollY - ${before}) < 2`);
   });
 });
 
