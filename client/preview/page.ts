@@ -121,7 +121,12 @@ function controls(plan: Plan, now: Shown): TemplateResult {
     html`<label class="choice" for=${id}><input id=${id} type="checkbox" .checked=${on} @change=${() => act(action)}> ${label}</label>`;
   return html`
     <h2>Ask a model</h2>
-    ${trusted ? nothing : html`<p class="note">This workspace is not trusted, so nothing is sent to any model. All that needs no model stands below.</p>`}
+    ${
+      trusted
+        ? nothing
+        : html`<p class="note">This workspace is not trusted, so nothing is sent to any model. All that needs no model stands below.
+      <button class="link" type="button" @click=${() => act('trust')}>Manage Workspace Trust</button></p>`
+    }
     ${
       model === undefined
         ? html`<p>No model is chosen yet. What no model is needed for stands below: the norms in force, what would be checked, and the compiled prompt.</p>`

@@ -1,6 +1,6 @@
 // Preview: what a model does under this sentence. One panel that follows the command, and those that were pinned.
 
-import { commands, Disposable, env, Uri, window } from 'vscode';
+import { commands, Disposable, env, Uri, window, workspace } from 'vscode';
 import { onQuiet } from '../changes.ts';
 import { chooseModel, onDidChooseModel, pickModel } from '../models.ts';
 import { type FromPage, fromPage } from '../page/messages.ts';
@@ -86,6 +86,7 @@ function opened(session: Session, wanted: Wanted): Preview {
     }),
     onQuiet(session, () => void refresh(one)),
     onDidChooseModel(() => void sendPlan(one)),
+    workspace.onDidGrantWorkspaceTrust(() => void refresh(one)),
   );
   panel.onDidDispose(() => {
     one.closed = true;
@@ -136,6 +137,9 @@ async function received(one: Preview, message: FromPage): Promise<void> {
       return;
     case 'key':
       await commands.executeCommand('polity.setApiKey', message.text);
+      return;
+    case 'trust':
+      await commands.executeCommand('workbench.trust.manage');
       return;
     case 'pin':
       one.pinned = !one.pinned;

@@ -322,6 +322,15 @@ describe('Preview in every theme, and in a narrow panel', () => {
     await inside.locator('.passage').first().waitFor();
     assert.equal(server.counts.requests, before);
     await picture(window.page, 'preview-untrusted');
+    // Trust is a click away, and the page that is open hears of it.
+    const { page } = window;
+    assert.deepEqual(await violations(page), []);
+    await inside.getByRole('button', { name: 'Manage Workspace Trust' }).click();
+    await page.getByRole('button', { name: 'Trust', exact: true }).click();
+    await page.locator('.tab', { hasText: 'Preview:' }).click();
+    await inside.locator('#run:not([disabled])').click();
+    await inside.locator('#column-with .outcome', { hasText: 'Passes' }).waitFor();
+    assert.equal(await inside.getByText('This workspace is not trusted').count(), 0);
   });
 });
 
