@@ -14,7 +14,7 @@ import { keepPlace } from '../page/place.ts';
 import { columnView } from './column.ts';
 import { lines } from './lines.ts';
 import css from './page.css';
-import { informed, type PreviewData, previewData } from './state.ts';
+import { informed, type PreviewData, previewData, progress } from './state.ts';
 
 type Plan = Extract<PreviewPlan, { kind: 'plan' }>;
 type Shown = Extract<PreviewData, { kind: 'plan' }>;
@@ -151,9 +151,8 @@ const keyAddress = ({ models }: Plan, model: string | undefined) => models.find(
 
 function results(plan: Plan, { trusted }: Shown): TemplateResult {
   const { running, stale, refused } = columns;
-  const state = running ? 'The model is being asked.' : columns.columns.length > 0 ? 'All answers are there.' : '';
   return html`
-    <div role="status" class="visually-hidden">${state}</div>
+    <div role="status" class="visually-hidden">${progress(columns.columns, running)}</div>
     ${refused ? html`<p class="note" role="alert">${refused}</p>` : nothing}
     ${stale ? html`<p class="note stale">The text has changed since: what is shown is older than what it speaks of. Ask again to see what holds now.</p>` : nothing}
     ${

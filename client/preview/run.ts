@@ -5,7 +5,7 @@ import { type PreviewEvent, previewRequests } from '../../server/features/previe
 import { chooseModel, keysFor } from '../models.ts';
 import { onMainBranch } from './branch.ts';
 import { modelOf, type Plan, type Preview, post, questionOf, refresh, sendPlan } from './showing.ts';
-import { fingerprint, informed, unanswered } from './state.ts';
+import { cancelled, fingerprint, informed, unanswered } from './state.ts';
 
 export const cancel = ({ running }: Preview): void => running?.source.cancel();
 
@@ -78,7 +78,7 @@ async function carryOut(one: Preview, { plan, columns }: Ready, again: boolean):
     if (!running.source.token.isCancellationRequested) one.refused = error instanceof Error ? error.message : String(error);
   } finally {
     running.source.dispose();
-    const why = running.source.token.isCancellationRequested ? 'Cancelled.' : 'It ended before its answer was there.';
+    const why = running.source.token.isCancellationRequested ? cancelled : 'It ended before its answer was there.';
     one.columns = one.columns.map(column => (column.end ? column : unanswered(column, why)));
     one.running = undefined;
     post(one);

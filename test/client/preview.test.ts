@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { evalText, exampleText } from '../../client/preview/copying.ts';
 import { batching, type News } from '../../client/preview/news.ts';
-import { informed, isRenamed, type ShownColumn } from '../../client/preview/state.ts';
+import { awaited, cancelled, informed, isRenamed, progress, type ShownColumn, unanswered } from '../../client/preview/state.ts';
 import { parse } from '../../grammar/parser.ts';
 import type { PreviewPlan } from '../../server/features/preview-protocol.ts';
 
@@ -99,6 +99,35 @@ describe('what comes in while a preview streams', () => {
     batch.add(piece('a', 'new'));
     mock.timers.tick(60);
     assert.deepEqual(told, [[piece('a', 'new')]]);
+  });
+});
+
+describe('how far the columns are, in words', () => {
+  const asked = column('with');
+  const [replying] = informed([asked], [piece('with', 'It depends')]);
+  const [judged] = informed([asked], [said('with', 'It depends.')]);
+  const ended = { input: 1, output: 1, milliseconds: 1, recorded: false, calls: 1 };
+  const done: ShownColumn = { ...judged!, end: { ...ended, outcome: 'fail' } };
+  const off = (one: ShownColumn) => unanswered(one, cancelled);
+
+  it('while they are waited for', () => {
+    assert.equal(awaited(asked), 'Waiting for the reply…');
+    assert.equal(awaited(replying!), 'The reply is coming in…');
+    assert.match(awaited(judged!), /^Waiting for what is made of/);
+    assert.equal(progress([asked], true), 'The model is being asked.');
+    assert.equal(progress([asked, done], true), 'The model is being asked. One of two answers came.');
+    assert.equal(progress([], false), '');
+  });
+
+  it('and when nothing more comes: what is not there is not said to be there', () => {
+    assert.equal(progress([done], false), 'The answer is there.');
+    assert.equal(progress([done, done], false), 'All answers are there.');
+    assert.equal(progress([off(asked)], false), 'Cancelled. No answer came.');
+    assert.equal(progress([off(asked), off(asked)], false), 'Cancelled. None of two answers came.');
+    assert.equal(progress([done, off(asked)], false), 'Cancelled. One of two answers came.');
+    assert.equal(progress([unanswered(asked, 'Nobody answers.')], false), 'Not run: Nobody answers. No answer came.');
+    assert.equal(progress([unanswered(judged!, 'No judge.')], false), 'Not run: No judge. The answer came.');
+    assert.equal(progress([done, unanswered(asked, 'Nobody answers.')], false), 'One of two answers came.');
   });
 });
 

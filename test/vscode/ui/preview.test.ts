@@ -141,6 +141,7 @@ describe('Preview, against the scripted server', () => {
     await page.keyboard.press('Enter');
     await inside.locator('#column-with .outcome', { hasText: 'Cancelled' }).waitFor();
     await inside.locator('#run').waitFor();
+    assert.equal(await inside.locator('.visually-hidden[role=status]').textContent(), 'Cancelled. None of two answers came.');
     await picture(page, 'preview-cancelled');
   });
 
