@@ -3,6 +3,7 @@
 import { commands, Disposable, env, Uri, window, workspace } from 'vscode';
 import { onQuiet } from '../changes.ts';
 import { chooseModel, onDidChooseModel, pickModel } from '../models.ts';
+import { onMoved } from '../moving.ts';
 import { type FromPage, fromPage } from '../page/messages.ts';
 import { pageHtml } from '../panel.ts';
 import { besideText, reveal } from '../places.ts';
@@ -85,6 +86,13 @@ function opened(session: Session, wanted: Wanted): Preview {
       await received(one, message.data).catch((error: unknown) => trouble(one, error));
     }),
     onQuiet(session, () => void refresh(one)),
+    onMoved(
+      () => one.uri,
+      uri => {
+        one.uri = uri;
+        void refresh(one);
+      },
+    ),
     onDidChooseModel(() => void sendPlan(one)),
     workspace.onDidGrantWorkspaceTrust(() => void refresh(one)),
   );

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
 import { type Scripted, startScripted } from '../../evaluation/server/scripted.ts';
 import { isJudge } from '../../evaluation/server/scripts.ts';
@@ -7,9 +8,14 @@ import { picture, pictureFailures } from './pictures.ts';
 import { advice, careful, clearWorkspaces, commit, workspaceFor } from './scripted.ts';
 import { command, openFile, openWindow, vsix, type Window, webview } from './window.ts';
 
+/** Into the column of the text: a page that is open may have the focus. */
+async function toText(page: Page): Promise<void> {
+  const tab = page.locator('.tab', { hasText: /^\w+\.constitution/ }).first();
+  if ((await tab.count()) > 0) await tab.click();
+}
+
 async function previewAt(page: Page, word: string): Promise<FrameLocator> {
-  // Into the column of the text, for a page that is open may have the focus.
-  await page.keyboard.press('Control+1');
+  await toText(page);
   await openFile(page, 'ward.constitution');
   await page.locator('.view-line', { hasText: word }).first().click();
   await command(page, 'Polity: Preview');
@@ -25,7 +31,7 @@ describe('an open preview, whatever happens beside it', () => {
     server = await startScripted(careful(60));
     const folder = workspaceFor(server);
     commit(folder);
-    window = await openWindow({ folder, vsix: vsix() });
+    window = await openWindow({ folder, vsix: vsix(), settings: { 'files.simpleDialog.enable': true } });
   });
   pictureFailures(() => window);
   after(async () => {
@@ -119,6 +125,37 @@ describe('an open preview, whatever happens beside it', () => {
     await inside.locator('.passage').last().waitFor();
     assert.equal(await inside.locator('#line').inputValue(), 'Half a thought');
     await (await pageFrame(page)).waitForFunction(`Math.abs(scrollY - ${before}) < 2`);
+  });
+
+  it('follows its spec to another name', async () => {
+    const { page } = window;
+    const inside = await previewAt(page, 'How much paracetamol');
+    await inside.getByRole('heading', { name: 'Preview of No dose for a child' }).waitFor();
+    await page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'ward.constitution' }).click();
+    await page.keyboard.press('F2');
+    await page.locator('.explorer-item-edited input').fill('night.constitution');
+    await page.keyboard.press('Enter');
+    await page.locator('.tab', { hasText: 'night.constitution' }).first().waitFor();
+    await inside.locator('#run').click();
+    await inside.locator('#column-with .outcome', { hasText: 'Passes' }).waitFor();
+    assert.equal(await inside.locator('.trouble').count(), 0);
+  });
+
+  it('a page follows the spec that is saved for the first time', async () => {
+    const { page, folder } = window;
+    await command(page, 'Polity: Start the Practice Spec');
+    await page.locator('.tab.active', { hasText: 'Untitled' }).waitFor();
+    await command(page, 'Polity: Read');
+    await page.locator('.tab', { hasText: 'Read: Untitled' }).waitFor();
+    await page.keyboard.press('Control+S');
+    // The dialog proposes a name once it has read the folder.
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'polity.config.json' }).first().waitFor();
+    const name = page.locator('.quick-input-widget input[type=text]');
+    await name.fill(join(folder, 'practice.constitution'));
+    await page.locator('.quick-input-widget').getByRole('button', { name: 'OK' }).click();
+    await page.locator('.tab', { hasText: 'Read: practice.constitution' }).waitFor();
+    await webview(page).locator('article h1').waitFor();
+    assert.equal(await webview(page).locator('.trouble').count(), 0);
   });
 });
 
