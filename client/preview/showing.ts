@@ -48,7 +48,7 @@ export const questionOf = ({ uri, subject, line, facts }: Preview): PreviewQuest
 });
 
 /**
- * Asks for the plan anew, and tells the page. From then on what stands at the cursor is known by its name. Where there is none any more,
+ * Asks for the plan anew, and tells the page. From then on what stands at the cursor is known by its name, and what is selected is a line like one that was typed. Where there is none any more,
  * for its author is in the middle of a word, what is shown stays, with the reason.
  */
 export async function refresh(one: Preview): Promise<void> {
@@ -58,6 +58,7 @@ export async function refresh(one: Preview): Promise<void> {
     one.lost = plan.kind === 'nothing' && one.plan?.kind === 'plan' ? plan.message : undefined;
     if (one.lost === undefined) one.plan = plan;
     if (plan.kind === 'plan') {
+      if (one.subject.kind === 'at') one.line ??= plan.line;
       one.subject = { kind: 'named', name: plan.name };
       one.panel.title = `Preview: ${plan.title}`;
     }

@@ -127,6 +127,31 @@ describe('an open preview, whatever happens beside it', () => {
     await (await pageFrame(page)).waitForFunction(`Math.abs(scrollY - ${before}) < 2`);
   });
 
+  it('tries the sentence of the spec that is selected; what a user says there is asked', async () => {
+    const { page } = window;
+    const inside = webview(page);
+    const selectLine = async (words: string) => {
+      await openFile(page, 'ward.constitution');
+      await page.locator('.view-line', { hasText: words }).first().click();
+      await page.keyboard.press('Home');
+      await page.keyboard.press('Shift+End');
+      await command(page, 'Polity: Preview');
+    };
+    await toText(page);
+    await selectLine('must not give_dosage');
+    await inside.getByRole('heading', { name: 'Preview of No doses for minors' }).waitFor();
+    assert.equal(await inside.locator('#line').inputValue(), '');
+    await toText(page);
+    const said = page.locator('.view-line', { hasText: 'My daughter is six' }).getByText('My daughter is six');
+    await said.click({ position: { x: 2, y: 8 } });
+    await page.keyboard.press('Home');
+    for (let i = 0; i < 'user '.length; i++) await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Shift+End');
+    await command(page, 'Polity: Preview');
+    await inside.getByRole('heading', { name: 'Preview of No dose for a child' }).waitFor();
+    assert.match(await inside.locator('#line').inputValue(), /^My daughter is six and has a fever\./);
+  });
+
   it('follows its spec to another name', async () => {
     const { page } = window;
     const inside = await previewAt(page, 'How much paracetamol');
