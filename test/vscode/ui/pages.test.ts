@@ -11,7 +11,8 @@ const clinic = join(root, 'test', 'vscode', 'workspaces', 'clinic');
 /** Opens a file on top of a page, and brings the page back. */
 async function cover(page: Page, title: string): Promise<void> {
   await page.locator('.tab', { hasText: title }).click();
-  await openFile(page, 'notes.md');
+  await page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'notes.md' }).click();
+  await page.locator('.tab.active', { hasText: 'notes.md' }).waitFor();
   await page.locator('.tab', { hasText: title }).click();
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
 import { type Scripted, startScripted } from '../../evaluation/server/scripted.ts';
@@ -55,6 +56,23 @@ describe('an open preview, whatever happens beside it', () => {
     await inside.locator('#run').click();
     await inside.locator('#column-with .outcome', { hasText: 'Passes' }).waitFor();
     assert.deepEqual(await page.locator('.notification-list-item').filter({ hasText: 'disposed' }).allTextContents(), []);
+  });
+
+  it('says in plain words that the language server died under it, and is asked again', async () => {
+    const { page } = window;
+    const inside = await previewAt(page, 'How much paracetamol');
+    server.script = () => ({ kind: 'stall', text: 'It depends on' });
+    await inside.locator('#line').fill('Are two too many?');
+    await inside.locator('#run').click();
+    await inside.locator('#column-with .coming').waitFor();
+    const processes = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' }).split('\n');
+    const own = processes.find(line => line.includes(`${window.server.scratch}/`) && /dist\/server\.cjs/.test(line));
+    process.kill(Number.parseInt(own ?? '', 10), 'SIGKILL');
+    await inside.getByRole('alert').filter({ hasText: 'language server stopped and is starting again. Ask again.' }).waitFor();
+    server.script = careful(60);
+    await inside.locator('#run').click();
+    await inside.locator('#column-with .outcome', { hasText: 'Passes' }).waitFor();
+    assert.equal(await inside.getByRole('alert').count(), 0);
   });
 
   it('keeps the reply while the principle’s name is being written anew, marks it as older, and follows the name', async () => {
@@ -120,7 +138,8 @@ describe('an open preview, whatever happens beside it', () => {
     const before = (await (await pageFrame(page)).evaluate('scrollY')) as number;
     assert.ok(before > 0);
     await page.locator('.tab', { hasText: 'Preview:' }).click();
-    await openFile(page, 'polity.config.json');
+    await page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'polity.config.json' }).click();
+    await page.locator('.tab.active', { hasText: 'polity.config.json' }).waitFor();
     await page.locator('.tab', { hasText: 'Preview:' }).click();
     await inside.locator('.passage').last().waitFor();
     assert.equal(await inside.locator('#line').inputValue(), 'Half a thought');
