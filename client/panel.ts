@@ -4,6 +4,7 @@ import { commands, Disposable, Uri, type Webview, type WebviewPanel, window, wor
 import { onQuiet } from './changes.ts';
 import { pageFindings } from './findings.ts';
 import { currentSpec } from './languages.ts';
+import { onMoved } from './moving.ts';
 import { type FromPage, fromPage } from './page/messages.ts';
 import { besideText, reveal } from './places.ts';
 import type { Session } from './session.ts';
@@ -100,6 +101,13 @@ function fill(session: Session, kind: PanelKind, open: OpenPanel): () => Promise
       else kind.received?.(open, message.data);
     }),
     onQuiet(session, () => void refresh()),
+    onMoved(
+      () => open.uri,
+      uri => {
+        open.uri = uri;
+        void refresh();
+      },
+    ),
     ...(kind.extend ? [kind.extend(open)] : []),
   ];
   panel.onDidDispose(() => Disposable.from(...whilePageIsOpen).dispose());

@@ -12,6 +12,7 @@ import { withFilling } from './filling.ts';
 import { documentsOfServer } from './languages.ts';
 import { type LifeState, live } from './life.ts';
 import { answerModelRequests, withoutKeys } from './models.ts';
+import { inPlainWords } from './plain.ts';
 
 export type ServerState =
   | { readonly kind: 'starting' }
@@ -115,15 +116,6 @@ export function startServer(options: ServerOptions): Server {
       void life.end();
     },
   };
-}
-
-/** LSP's MethodNotFound: on the web nothing can be asked of models, and nothing is on a disk. */
-const unheardOf = -32601;
-
-function inPlainWords(error: unknown): never {
-  if (error instanceof Error && 'code' in error && error.code === unheardOf)
-    throw new Error('Polity cannot do this in a browser: open the folder in VS Code on a machine.');
-  throw error;
 }
 
 function stateOf(news: LifeState, health: Health): ServerState {

@@ -1,13 +1,15 @@
 // The landscape as bars and as a table.
 
 import { html, nothing, render, type TemplateResult } from 'lit';
+import * as z from 'zod';
 import { type LandscapeResult, type LandscapeRow, landscapeResult } from '../../server/features/protocol.ts';
-import { listen, send } from '../page/host.ts';
+import { keep, kept, listen, send } from '../page/host.ts';
 import { dress } from '../page/look.ts';
 import { type PageFinding, toPage } from '../page/messages.ts';
 import { leftOut, link, normList, percent, tabs, trouble } from '../page/parts.ts';
+import { keepPlace } from '../page/place.ts';
 import css from './page.css';
-import { type SortKey, sorted, table } from './table.ts';
+import { sorted, sortOrder, table } from './table.ts';
 
 const parts = ['positive', 'fenced', 'silent'] as const;
 type Part = (typeof parts)[number];
@@ -19,20 +21,24 @@ const meaning: Record<Part, string> = {
   silent: 'nothing is in force that serves it',
 };
 
-interface State {
+const choices = z.object({
+  tab: z.enum(['chart', 'table']),
+  /** `name/part` of the segment whose details are open. */
+  opened: z.string().optional(),
+  sort: sortOrder,
+});
+
+interface State extends Readonly<z.infer<typeof choices>> {
   readonly data?: LandscapeResult;
   readonly findings: readonly PageFinding[];
   readonly trouble?: string;
-  readonly tab: string;
-  /** `name/part` of the segment whose details are open. */
-  readonly opened?: string;
-  readonly sort: { readonly key: SortKey; readonly descending: boolean };
 }
 
-let state: State = { findings: [], tab: 'chart', sort: { key: 'name', descending: false } };
+let state: State = { findings: [], ...(kept(choices) ?? { tab: 'chart', sort: { key: 'name', descending: false } }) };
 
 function become(change: Partial<State>): void {
   state = { ...state, ...change };
+  keep(choices.parse(state));
   const root = document.getElementById('root')!;
   root.removeAttribute('aria-busy');
   render(view(state), root);
@@ -48,7 +54,7 @@ function view({ data, findings, trouble: message, tab, sort }: State): TemplateR
     ${tabs({
       label: 'How to show it',
       selected: tab,
-      select: id => become({ tab: id }),
+      select: id => become({ tab: id as State['tab'] }),
       tabs: [
         { id: 'chart', label: 'Chart' },
         { id: 'table', label: 'Table' },
@@ -119,6 +125,7 @@ function silence({ silent }: LandscapeResult): TemplateResult {
 }
 
 dress(css);
+keepPlace();
 become({});
 listen(toPage(landscapeResult), message => {
   if (message.kind === 'show') become({ data: message.data, findings: message.findings, trouble: undefined });

@@ -1,6 +1,7 @@
 // The landscape in numbers; a click on a column's head sorts by it.
 
 import { html, type TemplateResult } from 'lit';
+import * as z from 'zod';
 import type { LandscapeRow } from '../../server/features/protocol.ts';
 import { link, percent } from '../page/parts.ts';
 
@@ -13,10 +14,8 @@ const columns = [
 ] as const;
 export type SortKey = (typeof columns)[number]['key'];
 
-export interface Sort {
-  readonly key: SortKey;
-  readonly descending: boolean;
-}
+export const sortOrder = z.object({ key: z.enum(columns.map(({ key }) => key)), descending: z.boolean() });
+export type Sort = Readonly<z.infer<typeof sortOrder>>;
 
 export function sorted(rows: readonly LandscapeRow[], { key, descending }: Sort): LandscapeRow[] {
   const compare = (a: LandscapeRow, b: LandscapeRow) => {

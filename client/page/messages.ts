@@ -15,7 +15,23 @@ export const fromPage = z.discriminatedUnion('kind', [
   /** What the user does with a preview; `text` is the typed line, a model, an address, or a column. */
   z.object({
     kind: z.literal('preview'),
-    action: z.enum(['run', 'cancel', 'line', 'facts', 'without', 'branch', 'others', 'drop', 'model', 'key', 'pin', 'eval', 'good', 'bad']),
+    action: z.enum([
+      'run',
+      'cancel',
+      'line',
+      'facts',
+      'without',
+      'branch',
+      'others',
+      'drop',
+      'model',
+      'key',
+      'pin',
+      'eval',
+      'good',
+      'bad',
+      'trust',
+    ]),
     text: z.string().max(1_000_000).optional(),
   }),
   /** Of a review: compare with something else, or with nothing any more. */

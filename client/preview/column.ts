@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { PreviewPlan } from '../../server/features/preview-protocol.ts';
 import { link } from '../page/parts.ts';
 import { lines } from './lines.ts';
-import type { ShownColumn } from './state.ts';
+import { awaited, replied, type ShownColumn } from './state.ts';
 
 interface ColumnOptions {
   readonly plan: Extract<PreviewPlan, { kind: 'plan' }>;
@@ -15,18 +15,17 @@ const outcomes = { pass: 'Passes', fail: 'Fails', 'not run': 'Not run', shown: '
 
 export function columnView(column: ShownColumn, { plan, act }: ColumnOptions): TemplateResult {
   const { id, title, model, uncontrolled, said, coming, end } = column;
-  const replied = said.some(({ generated, speaker }) => generated && speaker === 'assistant');
   const asked = plan.models.find(({ name }) => name === model);
   return html`<section class="column" id=${`column-${id}`} aria-labelledby=${`title-${id}`}>
     <h3 id=${`title-${id}`}>${title} <span class="quiet">(${model}${uncontrolled ? ', sampling uncontrolled' : ''})</span></h3>
-    ${end ? html`<p class="outcome ${end.outcome.replace(' ', '-')}"><strong>${outcomes[end.outcome]}</strong>${end.why ? html`: ${end.why}` : nothing}</p>` : html`<p class="quiet">…</p>`}
+    ${end ? html`<p class="outcome ${end.outcome.replace(' ', '-')}"><strong>${outcomes[end.outcome]}</strong>${end.why ? html`: ${end.why}` : nothing}</p>` : html`<p class="quiet">${awaited(column)}</p>`}
     ${end?.outcome === 'not run' && asked?.needsKey ? html`<button class="link" type="button" @click=${() => act('key', asked.address)}>Set API Key…</button>` : nothing}
     ${said.slice(firstNew(column, plan)).map(({ label, text, generated }) => html`<div class="turn ${generated ? 'generated' : ''}"><div class="who">${label}</div><div class="text">${lines(text)}</div></div>`)}
     ${coming === '' ? nothing : html`<div class="turn generated coming"><div class="who">assistant</div><div class="text">${lines(coming)}</div></div>`}
     ${verdicts(column, plan)}
     ${end && end.calls > 0 ? html`<p class="quiet spent">${spent(end)}</p>` : nothing}
     ${
-      replied
+      replied(column)
         ? html`<div class="buttons"><button class="link" type="button" @click=${() => act('good', id)}>Copy as good example</button>
           <button class="link" type="button" @click=${() => act('bad', id)}>Copy as bad example</button></div>`
         : nothing

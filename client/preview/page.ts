@@ -3,15 +3,18 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
+import { live } from 'lit/directives/live.js';
+import * as z from 'zod';
 import type { PreviewPlan } from '../../server/features/preview-protocol.ts';
-import { listen, send } from '../page/host.ts';
+import { keep, kept, listen, send } from '../page/host.ts';
 import { dress } from '../page/look.ts';
 import { type PageFinding, toPage } from '../page/messages.ts';
 import { leftOut, link, trouble } from '../page/parts.ts';
+import { keepPlace } from '../page/place.ts';
 import { columnView } from './column.ts';
 import { lines } from './lines.ts';
 import css from './page.css';
-import { informed, type PreviewData, previewData } from './state.ts';
+import { informed, type PreviewData, previewData, progress } from './state.ts';
 
 type Plan = Extract<PreviewPlan, { kind: 'plan' }>;
 type Shown = Extract<PreviewData, { kind: 'plan' }>;
@@ -22,6 +25,9 @@ let shown: Shown | undefined;
 let findings: readonly PageFinding[] = [];
 let columns: Columns = { kind: 'columns', columns: [], running: false, stale: false };
 let message: string | undefined;
+/** What stands in the box, and in which preview. */
+const choices = z.object({ typed: z.object({ line: z.string(), showing: z.int() }) });
+let typed = kept(choices)?.typed;
 
 const act = (action: Action, text?: string) => send({ kind: 'preview', action, ...(text === undefined ? {} : { text }) });
 
@@ -39,11 +45,15 @@ function draw(): void {
 }
 
 function view(): TemplateResult {
-  if (message) return trouble(message);
-  if (!shown) return html`<p class="quiet">One moment…</p>`;
-  const { plan } = shown;
-  if (plan.kind === 'nothing') return trouble(plan.message);
+  if (shown?.plan.kind !== 'plan') {
+    const why = message ?? shown?.plan.message;
+    return why === undefined ? html`<p class="quiet">One moment…</p>` : trouble(why);
+  }
+  const { plan, lost } = shown;
+  // What was shown last stays below: a reply is not taken away from whoever is in the middle of a word.
+  const said = message ?? lost;
   return html`
+    ${said === undefined ? nothing : trouble(said)}
     <h1>Preview of ${plan.title}</h1>
     <p class="quiet">${whatItIs(plan)} ${link('Go to it', plan.at)}</p>
     ${leftOut(findings)} ${unchanging(asked)} ${controls(plan, shown)} ${results(plan, shown)} ${unchanging(norms)} ${unchanging(prompt)}
@@ -56,7 +66,7 @@ const unchanging = (part: (plan: Plan, shown: Shown) => TemplateResult) => guard
 const kinds = { eval: 'An eval.', example: 'An example.', principle: 'A principle.', document: 'The whole spec.' } as const;
 const whatItIs = ({ what }: Plan): string => kinds[what];
 
-function asked(plan: Plan, { line }: Shown): TemplateResult {
+function asked(plan: Plan, now: Shown): TemplateResult {
   return html`
     <h2>What is asked</h2>
     <p>Situation: ${plan.facts === '' ? 'nothing is known' : html`<code>${plan.facts}</code>`}.
@@ -64,44 +74,66 @@ function asked(plan: Plan, { line }: Shown): TemplateResult {
     ${plan.conversation.map(({ label, text }) => html`<div class="turn"><div class="who">${label}</div><div class="text">${lines(text)}</div></div>`)}
     <form @submit=${submitLine}>
       <label for="line">${plan.conversation.length === 0 ? 'Nothing is asked yet. What does the user say?' : 'Ask something else instead'}</label>
-      <div class="ask"><textarea id="line" rows="2" .value=${line} @keydown=${lineKey}></textarea>
+      <div class="ask"><textarea id="line" rows="2" .value=${live(lineIn(now))} @input=${typing} @keydown=${lineKey}></textarea>
       <vscode-button secondary @click=${submitLine}>Use this line</vscode-button></div>
     </form>`;
 }
 
+/** What stands in the box: what was typed since, else the line that is asked. Of another preview in the same place nothing is kept. */
+const lineIn = ({ line, showing }: Shown): string => (typed?.showing === showing ? typed.line : line);
+
+function typing({ target }: Event): void {
+  typed = { line: (target as HTMLTextAreaElement).value, showing: shown!.showing };
+  keep({ typed });
+  draw();
+}
+
 function submitLine(event: Event): void {
   event.preventDefault();
-  act('line', (document.getElementById('line') as HTMLTextAreaElement).value);
+  act('line', lineIn(shown!));
+}
+
+/** What stands in the box is what is asked, whether it was submitted before or not. */
+function ask(): void {
+  if (shown && lineIn(shown).trim() !== shown.line.trim()) act('line', lineIn(shown));
+  act('run');
 }
 
 /** Ctrl+Enter asks. */
 function lineKey(event: KeyboardEvent): void {
   if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-  submitLine(event);
-  act('run');
+  event.preventDefault();
+  ask();
 }
 
 /** The second click of a double click, which meant to ask, would call off what the first began. */
 function pressed(running: boolean, clicks: number): void {
-  if (!running) act('run');
+  if (!running) ask();
   else if (clicks < 2) act('cancel');
 }
 
-function controls(plan: Plan, { model, without, branch, others, trusted, pinned }: Shown): TemplateResult {
+function controls(plan: Plan, now: Shown): TemplateResult {
+  const { model, without, branch, others, trusted, pinned, lost } = now;
+  const unasked = plan.conversation.length === 0 && lineIn(now).trim() === '';
   const { running } = columns;
   const again = columns.columns.length > 0;
   const check = (id: string, label: string, on: boolean, action: Action) =>
     html`<label class="choice" for=${id}><input id=${id} type="checkbox" .checked=${on} @change=${() => act(action)}> ${label}</label>`;
   return html`
     <h2>Ask a model</h2>
-    ${trusted ? nothing : html`<p class="note">This workspace is not trusted, so nothing is sent to any model. All that needs no model stands below.</p>`}
+    ${
+      trusted
+        ? nothing
+        : html`<p class="note">This workspace is not trusted, so nothing is sent to any model. All that needs no model stands below.
+      <button class="link" type="button" @click=${() => act('trust')}>Manage Workspace Trust</button></p>`
+    }
     ${
       model === undefined
         ? html`<p>No model is chosen yet. What no model is needed for stands below: the norms in force, what would be checked, and the compiled prompt.</p>`
         : html`<p>Model: <strong>${model}</strong>${plan.judges.length > 0 ? html`; judged by ${plan.judges.join(', ')}` : html`; it judges its own reply, for no judges are configured`}.</p>`
     }
     <div class="buttons">
-      <vscode-button id=${running ? 'cancel' : 'run'} ?disabled=${!running && (plan.conversation.length === 0 || !trusted)}
+      <vscode-button id=${running ? 'cancel' : 'run'} ?disabled=${!running && (unasked || !trusted || lost !== undefined)}
         @click=${({ detail }: MouseEvent) => pressed(running, detail)}>${running ? 'Cancel' : again ? 'Ask again' : 'Ask the model'}</vscode-button>
       <vscode-button secondary @click=${() => act('model')}>${model === undefined ? 'Choose a model…' : 'Another model…'}</vscode-button>
       ${plan.models.some(({ name, needsKey }) => name === model && needsKey) ? html`<vscode-button secondary @click=${() => act('key', keyAddress(plan, model))}>Set its key…</vscode-button>` : nothing}
@@ -119,9 +151,8 @@ const keyAddress = ({ models }: Plan, model: string | undefined) => models.find(
 
 function results(plan: Plan, { trusted }: Shown): TemplateResult {
   const { running, stale, refused } = columns;
-  const state = running ? 'The model is being asked.' : columns.columns.length > 0 ? 'All answers are there.' : '';
   return html`
-    <div role="status" class="visually-hidden">${state}</div>
+    <div role="status" class="visually-hidden">${progress(columns.columns, running)}</div>
     ${refused ? html`<p class="note" role="alert">${refused}</p>` : nothing}
     ${stale ? html`<p class="note stale">The text has changed since: what is shown is older than what it speaks of. Ask again to see what holds now.</p>` : nothing}
     ${
@@ -199,11 +230,12 @@ function prompt(plan: Plan): TemplateResult {
 }
 
 dress(css);
+keepPlace();
 draw();
 listen(toPage(previewData), news => {
   if (news.kind === 'trouble') message = news.message;
   if (news.kind === 'show') {
-    message = undefined;
+    if (news.data.kind !== 'news') message = undefined;
     if (news.data.kind === 'plan') [shown, findings] = [news.data, news.findings];
     else if (news.data.kind === 'columns') columns = news.data;
     else columns = { ...columns, columns: informed(columns.columns, news.data.news) };

@@ -1,8 +1,9 @@
 // Preview: what a model does under this sentence. One panel that follows the command, and those that were pinned.
 
-import { commands, Disposable, env, Uri, window } from 'vscode';
+import { commands, Disposable, env, Uri, window, workspace } from 'vscode';
 import { onQuiet } from '../changes.ts';
 import { chooseModel, onDidChooseModel, pickModel } from '../models.ts';
+import { onMoved } from '../moving.ts';
 import { type FromPage, fromPage } from '../page/messages.ts';
 import { pageHtml } from '../panel.ts';
 import { besideText, reveal } from '../places.ts';
@@ -22,7 +23,7 @@ export const preview: Surface = session => {
     let one = [...open].find(({ pinned }) => !pinned);
     if (one) {
       cancel(one);
-      Object.assign(one, { facts: undefined, line: undefined, columns: [], ranFor: undefined, refused: undefined }, wanted);
+      Object.assign(one, nothingYet, wanted, { showing: one.showing + 1 });
       one.panel.reveal(undefined, true);
       post(one);
     } else {
@@ -46,16 +47,29 @@ export const preview: Surface = session => {
   );
 };
 
+/** Of what was shown before, nothing is left. */
+const nothingYet = {
+  facts: undefined,
+  line: undefined,
+  plan: undefined,
+  lost: undefined,
+  columns: [],
+  ranFor: undefined,
+  refused: undefined,
+} satisfies { [Key in keyof Preview]?: Preview[Key] | undefined };
+
 function opened(session: Session, wanted: Wanted): Preview {
   const panel = window.createWebviewPanel('polity.preview', 'Preview', { viewColumn: besideText(), preserveFocus: true });
   const one: Preview = {
     panel,
     session,
     ...wanted,
+    showing: 0,
     without: false,
     branch: false,
     others: [],
     pinned: false,
+    closed: false,
     starting: false,
     columns: [],
     batch: batching(news => void send(one, { kind: 'news', news: [...news] })),
@@ -72,9 +86,18 @@ function opened(session: Session, wanted: Wanted): Preview {
       await received(one, message.data).catch((error: unknown) => trouble(one, error));
     }),
     onQuiet(session, () => void refresh(one)),
+    onMoved(
+      () => one.uri,
+      uri => {
+        one.uri = uri;
+        void refresh(one);
+      },
+    ),
     onDidChooseModel(() => void sendPlan(one)),
+    workspace.onDidGrantWorkspaceTrust(() => void refresh(one)),
   );
   panel.onDidDispose(() => {
+    one.closed = true;
     cancel(one);
     one.batch.drop();
     whileOpen.dispose();
@@ -122,6 +145,9 @@ async function received(one: Preview, message: FromPage): Promise<void> {
       return;
     case 'key':
       await commands.executeCommand('polity.setApiKey', message.text);
+      return;
+    case 'trust':
+      await commands.executeCommand('workbench.trust.manage');
       return;
     case 'pin':
       one.pinned = !one.pinned;

@@ -5,7 +5,7 @@ import { type PreviewEvent, previewRequests } from '../../server/features/previe
 import { chooseModel, keysFor } from '../models.ts';
 import { onMainBranch } from './branch.ts';
 import { modelOf, type Plan, type Preview, post, questionOf, refresh, sendPlan } from './showing.ts';
-import { fingerprint, informed, unanswered } from './state.ts';
+import { cancelled, fingerprint, informed, unanswered } from './state.ts';
 
 export const cancel = ({ running }: Preview): void => running?.source.cancel();
 
@@ -37,7 +37,8 @@ export async function run(one: Preview, again: boolean): Promise<void> {
   one.starting = true;
   try {
     const ready = await made(one);
-    if (ready) await carryOut(one, ready, again);
+    // Whoever closes the page before the first call has not asked for anything.
+    if (ready && !one.closed) await carryOut(one, ready, again);
   } finally {
     one.starting = false;
   }
@@ -51,8 +52,8 @@ interface Ready {
 /** From the text as it is now, not as it was when the page was drawn last. Undefined where there is nothing to ask, or nobody. */
 async function made(one: Preview): Promise<Ready | undefined> {
   await refresh(one);
-  const { session, plan } = one;
-  if (plan?.kind !== 'plan' || plan.conversation.length === 0) return undefined;
+  const { session, plan, lost } = one;
+  if (plan?.kind !== 'plan' || lost !== undefined || plan.conversation.length === 0) return undefined;
   const model = workspace.isTrusted ? (modelOf(one) ?? (await chooseModel(session))) : 'none';
   return model === undefined ? undefined : { plan, columns: await columnsOf(one, plan, model) };
 }
@@ -77,7 +78,7 @@ async function carryOut(one: Preview, { plan, columns }: Ready, again: boolean):
     if (!running.source.token.isCancellationRequested) one.refused = error instanceof Error ? error.message : String(error);
   } finally {
     running.source.dispose();
-    const why = running.source.token.isCancellationRequested ? 'Cancelled.' : 'It ended before its answer was there.';
+    const why = running.source.token.isCancellationRequested ? cancelled : 'It ended before its answer was there.';
     one.columns = one.columns.map(column => (column.end ? column : unanswered(column, why)));
     one.running = undefined;
     post(one);

@@ -2,29 +2,32 @@
 
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { html, nothing, render, type TemplateResult } from 'lit';
+import * as z from 'zod';
 import { type ValuesResult, valuesResult } from '../../server/features/protocol.ts';
-import { listen, send } from '../page/host.ts';
+import { keep, kept, listen, send } from '../page/host.ts';
 import { dress, onThemeChange } from '../page/look.ts';
 import { type PageFinding, toPage } from '../page/messages.ts';
 import { leftOut, link, tabs, trouble } from '../page/parts.ts';
+import { keepPlace } from '../page/place.ts';
 import { drawGraph, type Graph } from './graph.ts';
 import { edgeSentence, titleOf, type ValueEdge, type ValueNode } from './names.ts';
 import css from './page.css';
 
-interface State {
+const choices = z.object({ tab: z.enum(['map', 'list']), selected: z.string().optional() });
+
+interface State extends Readonly<z.infer<typeof choices>> {
   readonly data?: ValuesResult;
   readonly findings: readonly PageFinding[];
   readonly trouble?: string;
-  readonly tab: string;
-  readonly selected?: string;
 }
 
-let state: State = { findings: [], tab: 'map' };
+let state: State = { findings: [], ...(kept(choices) ?? { tab: 'map' }) };
 let graph: Graph | undefined;
 
 function become(change: Partial<State>): void {
   const before = state;
   state = { ...state, ...change };
+  keep(choices.parse(state));
   const root = document.getElementById('root')!;
   root.removeAttribute('aria-busy');
   render(view(state), root);
@@ -57,7 +60,7 @@ function view({ data, findings, trouble: message, tab, selected }: State): Templ
     ${tabs({
       label: 'How to show it',
       selected: tab,
-      select: id => become({ tab: id }),
+      select: id => become({ tab: id as State['tab'] }),
       tabs: [
         { id: 'map', label: 'Map' },
         { id: 'list', label: 'List' },
@@ -135,6 +138,7 @@ function edges(label: string, all: readonly ValueEdge[], other: (edge: ValueEdge
 }
 
 dress(css);
+keepPlace();
 become({});
 onThemeChange(draw);
 listen(toPage(valuesResult), message => {

@@ -77,7 +77,7 @@ export function commentAbove(tree: syntax.Tree, segment: syntax.Segment, node: s
   return lines.join('\n').trim();
 }
 
-const commentText = (raw: string): string =>
+export const commentText = (raw: string): string =>
   raw.startsWith('//')
     ? raw.slice(2).trim()
     : raw

@@ -9,8 +9,8 @@ const longText = z.string().max(longest);
 
 /** What somebody wants to see a model do with. */
 const subject = z.discriminatedUnion('kind', [
-  /** Whatever stands around this place: an eval, an example, a principle, else the whole spec. */
-  z.object({ kind: z.literal('at'), position: range.shape.start }),
+  /** Whatever stands around this place: an eval, an example, a principle, else the whole spec. `to`: something is selected, up to there. */
+  z.object({ kind: z.literal('at'), position: range.shape.start, to: range.shape.end.optional() }),
   /** An eval, a principle, or an example as `principle/title`. */
   z.object({ kind: z.literal('named'), name: z.string() }),
   /** The whole spec. */
@@ -57,6 +57,8 @@ export const previewPlan = z.discriminatedUnion('kind', [
     evalName: z.string(),
     at: location,
     facts: z.string(),
+    /** What the user says instead of the eval's or the example's own conversation: as it was asked for, or selected. */
+    line: z.string().optional(),
     /** Up to the reply; empty where nothing is asked yet, and a line has to be typed. */
     conversation: z.array(previewSaid),
     prompt: z.array(promptLine),

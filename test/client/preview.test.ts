@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { evalText, exampleText } from '../../client/preview/copying.ts';
 import { batching, type News } from '../../client/preview/news.ts';
-import { informed, type ShownColumn } from '../../client/preview/state.ts';
+import { awaited, cancelled, informed, isRenamed, progress, type ShownColumn, unanswered } from '../../client/preview/state.ts';
 import { parse } from '../../grammar/parser.ts';
 import type { PreviewPlan } from '../../server/features/preview-protocol.ts';
 
@@ -11,6 +11,26 @@ const piece = (id: string, text: string): News => ({ column: id, event: { kind: 
 const said = (id: string, text: string): News => ({
   column: id,
   event: { kind: 'said', said: { speaker: 'assistant', label: 'assistant', text, generated: true } },
+});
+
+const at = { uri: 'file:///a', range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } };
+const plan = (text: string): Extract<PreviewPlan, { kind: 'plan' }> => ({
+  kind: 'plan',
+  document: 'a',
+  what: 'principle',
+  title: 'No doses',
+  name: 'no_doses',
+  evalName: 'no_doses_case',
+  at,
+  facts: 'audience is minor',
+  conversation: [{ speaker: 'user', label: 'user', text, generated: false }],
+  prompt: [],
+  tokens: 0,
+  dropped: [],
+  when: { kind: 'unreadable', message: '', start: 0, end: 0 },
+  checks: [{ label: 'expect avoids give_dosage', at, derived: true }],
+  models: [],
+  judges: [],
 });
 
 describe('what comes in while a preview streams', () => {
@@ -82,26 +102,36 @@ describe('what comes in while a preview streams', () => {
   });
 });
 
-describe('a preview as a piece of spec', () => {
-  const at = { uri: 'file:///a', range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } };
-  const plan = (text: string): Extract<PreviewPlan, { kind: 'plan' }> => ({
-    kind: 'plan',
-    document: 'a',
-    what: 'principle',
-    title: 'No doses',
-    name: 'no_doses',
-    evalName: 'no_doses_case',
-    at,
-    facts: 'audience is minor',
-    conversation: [{ speaker: 'user', label: 'user', text, generated: false }],
-    prompt: [],
-    tokens: 0,
-    dropped: [],
-    when: { kind: 'unreadable', message: '', start: 0, end: 0 },
-    checks: [{ label: 'expect avoids give_dosage', at, derived: true }],
-    models: [],
-    judges: [],
+describe('how far the columns are, in words', () => {
+  const asked = column('with');
+  const [replying] = informed([asked], [piece('with', 'It depends')]);
+  const [judged] = informed([asked], [said('with', 'It depends.')]);
+  const ended = { input: 1, output: 1, milliseconds: 1, recorded: false, calls: 1 };
+  const done: ShownColumn = { ...judged!, end: { ...ended, outcome: 'fail' } };
+  const off = (one: ShownColumn) => unanswered(one, cancelled);
+
+  it('while they are waited for', () => {
+    assert.equal(awaited(asked), 'Waiting for the reply…');
+    assert.equal(awaited(replying!), 'The reply is coming in…');
+    assert.match(awaited(judged!), /^Waiting for what is made of/);
+    assert.equal(progress([asked], true), 'The model is being asked.');
+    assert.equal(progress([asked, done], true), 'The model is being asked. One of two answers came.');
+    assert.equal(progress([], false), '');
   });
+
+  it('and when nothing more comes: what is not there is not said to be there', () => {
+    assert.equal(progress([done], false), 'The answer is there.');
+    assert.equal(progress([done, done], false), 'All answers are there.');
+    assert.equal(progress([off(asked)], false), 'Cancelled. No answer came.');
+    assert.equal(progress([off(asked), off(asked)], false), 'Cancelled. None of two answers came.');
+    assert.equal(progress([done, off(asked)], false), 'Cancelled. One of two answers came.');
+    assert.equal(progress([unanswered(asked, 'Nobody answers.')], false), 'Not run: Nobody answers. No answer came.');
+    assert.equal(progress([unanswered(judged!, 'No judge.')], false), 'Not run: No judge. The answer came.');
+    assert.equal(progress([done, unanswered(asked, 'Nobody answers.')], false), 'One of two answers came.');
+  });
+});
+
+describe('a preview as a piece of spec', () => {
   const problems = (text: string) => parse(text).segments.flatMap(segment => segment.problems.map(({ message }) => message));
 
   for (const said of [
@@ -117,4 +147,25 @@ describe('a preview as a piece of spec', () => {
         assert.deepEqual(problems(`principle p "P" {\n${exampleText(plan(said), label, said)}}\n`), []);
     });
   }
+});
+
+describe('a preview whose name is gone from the spec', () => {
+  const before = plan('How much?');
+  const later = { ...at, range: { start: { line: 4, character: 0 }, end: { line: 4, character: 0 } } };
+
+  it('follows what stands where it stood, under another name', () => {
+    assert.ok(isRenamed(before, { ...before, name: 'no_dose', conversation: [] }, false), 'by its title');
+    assert.ok(isRenamed(before, { ...before, name: 'no_dose', title: 'No dose' }, false), 'by what is asked');
+  });
+
+  it('and nothing else', () => {
+    assert.ok(!isRenamed(before, { ...before, name: 'no_dose', at: later }, false), 'elsewhere');
+    assert.ok(!isRenamed(before, { ...before, what: 'eval', name: 'no_dose' }, false), 'of another kind');
+    assert.ok(!isRenamed(before, { ...before, name: 'be_open', title: 'Be open', conversation: [] }, false), 'the next one');
+    assert.ok(!isRenamed(before, { ...before, name: 'be_open', title: 'Be open' }, true), 'asked the same, but not by its author');
+    assert.ok(
+      !isRenamed({ ...before, conversation: [] }, { ...before, name: 'be_open', title: 'Be open', conversation: [] }, false),
+      'nobody asked either of them anything',
+    );
+  });
 });

@@ -140,6 +140,31 @@ describe('previews', function () {
     assert.deepEqual(await at(0), ['document', '']);
   });
 
+  it('takes what is selected for something that a user says only where it is: the text of the spec is what is tried', async () => {
+    const text = spec.replace('"My child has a fever."', '"My child has a \\"fever\\"." // Or: how much may I take?');
+    fs.writeFileSync(path.join(folder, 'clinic.constitution'), text);
+    await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri, type: 2 }] });
+    const placeOf = (offset: number) => {
+      const before = text.slice(0, offset).split('\n');
+      return { line: before.length - 1, character: before.at(-1)!.length };
+    };
+    const selected = async (word: string) => {
+      const start = text.indexOf(word);
+      assert.ok(start >= 0, word);
+      const { name, line } = await planned({ subject: { kind: 'at', position: placeOf(start), to: placeOf(start + word.length) } });
+      return [name, line];
+    };
+    assert.deepEqual(await selected('a \\"fever'), ['refuses', 'a "fever']);
+    assert.deepEqual(await selected('"My child has a \\"fever\\"."'), ['refuses', 'My child has a "fever".']);
+    assert.deepEqual(await selected('how much may I take?'), ['refuses', 'how much may I take?']);
+    assert.deepEqual(await selected('child has'), ['refuses', 'child has']);
+    assert.deepEqual(await selected('fever'), ["no_doses/A child's fever", undefined]);
+    assert.deepEqual(await selected('A dose that is right for an adult'), ['no_doses', undefined]);
+    assert.deepEqual(await selected('must not give_dosage when audience is minor'), ['no_doses', undefined]);
+    assert.deepEqual(await selected('user "My child has'), ['refuses', undefined]);
+    assert.deepEqual(await selected('Ask a clinician.'), ["no_doses/A child's fever", undefined]);
+  });
+
   it('takes a typed line and picked facts, and expects what the norms expect there', async () => {
     const line = 'He said "500"?\n\\o/';
     const minor = await planned({ subject: { kind: 'document' }, line, facts: 'audience is minor' });

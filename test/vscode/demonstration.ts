@@ -5,19 +5,22 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Asked, type Behaviour, says } from '../evaluation/server/behaviour.ts';
 import { type Scripted, startScripted } from '../evaluation/server/scripted.ts';
-import { isJudge, steady } from '../evaluation/server/scripts.ts';
+import { isJudge, judgementFor, steady } from '../evaluation/server/scripts.ts';
 import { root } from './host/folder.ts';
 
 /** Milliseconds between two pieces of a reply. */
 const pause = 60;
 
+/** What a reply says of itself that no spec came with; the script's own judge finds it wanting, so that there is something to compare. */
+const unruled = 'No spec stands in the prompt that came with it.';
+
 function reply(asked: Asked): Behaviour | Promise<Behaviour> {
-  if (isJudge(asked)) return steady(asked);
+  if (isJudge(asked)) return asked.messages[0]?.text.includes(unruled) ? says(judgementFor(asked, 'not met')) : steady(asked);
   const said = asked.messages.at(-1)?.text.replaceAll(/\s+/g, ' ').slice(0, 120) ?? '';
   const rules = asked.system.split('\n').filter(line => /^- You (must|should|may)/.test(line)).length;
   const seen =
     asked.system === ''
-      ? 'No spec stands in the prompt that came with it.'
+      ? unruled
       : `The spec that came with it has ${asked.system.length} characters and ${rules} rules that can apply here.`;
   return says(
     `[scripted] This reply comes from a script and not from a model. It was asked: “${said}” ${seen} With a model of your own, its answer stands here.`,

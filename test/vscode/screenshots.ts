@@ -9,7 +9,7 @@ import type { Page } from 'playwright-core';
 import { demonstrateIn } from './demonstration.ts';
 import { choose } from './host/choice.ts';
 import { root } from './host/folder.ts';
-import { command, goToLine, openFile, openWindow, webview } from './ui/window.ts';
+import { command, goToLine, openFile, openWindow, until, webview } from './ui/window.ts';
 import { packageExtension } from './vsix.ts';
 
 const themes = { dark: 'Default Dark Modern', light: 'Default Light Modern' };
@@ -18,6 +18,8 @@ const pictures = join(root, 'docs', 'pictures');
 interface Scene {
   readonly name: string;
   readonly file: string;
+  /** Of the window; 720 where it is left out. */
+  readonly height?: number;
   /** Brings on the screen what is to be seen. */
   readonly act: (page: Page) => Promise<void>;
 }
@@ -28,9 +30,13 @@ const scenes: readonly Scene[] = [
     file: 'desk.constitution',
     act: async page => {
       const squiggle = page.locator('.squiggly-error').first();
-      await squiggle.waitFor();
-      await squiggle.hover({ force: true });
-      await page.locator('.monaco-hover:not(.hidden)').first().waitFor();
+      await squiggle.click({ force: true });
+      // By keyboard: a mouse that rests there would have tooltips of its own.
+      await page.mouse.move(0, 0);
+      await until(page.locator('.monaco-hover:not(.hidden)', { hasText: 'Quick Fix' }).first(), async () => {
+        await page.keyboard.press('Control+K');
+        await page.keyboard.press('Control+I');
+      });
     },
   },
   {
@@ -75,6 +81,7 @@ const scenes: readonly Scene[] = [
   {
     name: 'preview',
     file: 'library.constitution',
+    height: 1120,
     act: async page => {
       await page.keyboard.press('Control+B');
       await goToLine(page, 240);
@@ -83,7 +90,7 @@ const scenes: readonly Scene[] = [
       await inside.getByLabel('the model without the spec').check();
       await inside.locator('#run').click();
       for (const column of ['with', 'without']) await inside.locator(`#column-${column} .outcome`).waitFor();
-      await inside.getByRole('heading', { name: 'Ask a model' }).evaluate(heading => heading.scrollIntoView());
+      await inside.locator('h1').evaluate(heading => heading.scrollIntoView({ block: 'center' }));
     },
   },
   {
@@ -119,11 +126,11 @@ function changeTutor(folder: string): void {
 }
 
 async function take(vsix: string, folder: string, theme: keyof typeof themes): Promise<void> {
-  for (const { name, file, act } of scenes.filter(scene => wanted.length === 0 || wanted.includes(scene.name))) {
+  for (const { name, file, height = 720, act } of scenes.filter(scene => wanted.length === 0 || wanted.includes(scene.name))) {
     const window = await openWindow({
       folder,
       vsix,
-      size: { width: 1240, height: 720 },
+      size: { width: 1240, height },
       settings: { 'workbench.colorTheme': themes[theme], 'editor.minimap.enabled': false, 'window.commandCenter': false },
     });
     try {

@@ -17,6 +17,7 @@ import { sourceAt, titleOf } from '../../evaluation/wording.ts';
 import type { View } from '../../features/feature.ts';
 import { offsetAt, positionAt } from '../../features/positions.ts';
 import type { PreviewQuestion } from '../../features/preview-protocol.ts';
+import { selectedLine } from './selected.ts';
 
 export interface Asked {
   readonly what: 'eval' | 'example' | 'principle' | 'document';
@@ -26,6 +27,8 @@ export interface Asked {
   readonly facts: string;
   /** Facts with the agent that an eval speaks of. */
   readonly whenFacts: string;
+  /** What somebody typed or selected instead of the author's own conversation. */
+  readonly line?: string;
   readonly case: Case;
   readonly prompt: Prompt;
   /** Nobody has said yet what is asked. */
@@ -56,17 +59,26 @@ export function askedCase(view: View, question: PreviewQuestion, promptBudget: P
   const { what, name, title, at, plan, given, as } = target;
   const facts = question.facts?.trim() ?? given;
   const whenFacts = [facts, as ? `agent is ${as}` : ''].filter(part => part !== '').join(', ');
-  const head = { what, name, title, at, facts, whenFacts, ...(plan?.model ? { model: plan.model } : {}) };
-  const own = question.line === undefined ? plan : undefined;
+  const line = question.line ?? selectedLine(view, question.subject);
+  const head = {
+    what,
+    name,
+    title,
+    at,
+    facts,
+    whenFacts,
+    ...(plan?.model ? { model: plan.model } : {}),
+    ...(line === undefined ? {} : { line }),
+  };
+  const own = line === undefined ? plan : undefined;
   if (own && facts === given) {
     const [first] = own.cases;
     return { ...head, case: first!, prompt: promptOf(found, first!), unasked: false };
   }
-  const typed = typedCase(view, { facts, as, line: question.line ?? '' }, promptBudget);
+  const typed = typedCase(view, { facts, as, line: line ?? '' }, promptBudget);
   if ('refused' in typed) return typed;
   if (!own) {
-    const line = question.line?.trim() ?? '';
-    return { ...head, ...typed, case: { ...typed.case, steps: movedTo(typed.case.steps, at) }, unasked: line === '' };
+    return { ...head, ...typed, case: { ...typed.case, steps: movedTo(typed.case.steps, at) }, unasked: (line?.trim() ?? '') === '' };
   }
   return { ...head, prompt: typed.prompt, case: situated(own.cases[0]!, typed.case, at), unasked: false };
 }

@@ -22,7 +22,7 @@ import { placeOf, viewOf } from './session.ts';
 export function planOf(view: View, config: Config, question: PreviewQuestion): PreviewPlan {
   const asked = askedCase(view, question, promptBudgetOf(config));
   if ('refused' in asked) return { kind: 'nothing', message: asked.refused };
-  const { what, title, name, at, facts, prompt, unasked } = asked;
+  const { what, title, name, at, facts, line, prompt, unasked } = asked;
   const origins = originsIn(view);
   const lines = prompt.text.replace(/\n$/, '').split('\n');
   return {
@@ -34,6 +34,7 @@ export function planOf(view: View, config: Config, question: PreviewQuestion): P
     evalName: freeEvalName(view, wantedName(asked)),
     at: spotLocation(view, at),
     facts,
+    ...(line === undefined ? {} : { line }),
     conversation: unasked ? [] : asked.case.steps.flatMap(step => (step.kind === 'said' ? [shownSaid(step.said)] : [])),
     prompt: lines.map((text, i) => {
       const origin = prompt.origins[i];

@@ -1,12 +1,21 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { root } from '../host/folder.ts';
 import { pageFrame, violations } from './axe.ts';
 import { picture, pictureFailures } from './pictures.ts';
 import { closeEditors, command, openFile, openWindow, reveals, vsix, type Window, webview } from './window.ts';
 
 const clinic = join(root, 'test', 'vscode', 'workspaces', 'clinic');
+
+/** Opens a file on top of a page, and brings the page back. */
+async function cover(page: Page, title: string): Promise<void> {
+  await page.locator('.tab', { hasText: title }).click();
+  await page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'notes.md' }).click();
+  await page.locator('.tab.active', { hasText: 'notes.md' }).waitFor();
+  await page.locator('.tab', { hasText: title }).click();
+}
 
 describe('in every theme axe finds nothing wrong', () => {
   const themes = {
@@ -120,6 +129,30 @@ describe('the pages of the packaged extension', () => {
     await inside.locator('.list article').first().waitFor();
     assert.deepEqual(await violations(page), []);
     await picture(page, 'values-list');
+  });
+
+  it('Show Landscape: what was chosen is there again when its tab was covered', async () => {
+    const { page } = window;
+    await command(page, 'Polity: Show Landscape');
+    const inside = webview(page);
+    await inside.getByRole('tab', { name: 'Table' }).click();
+    await inside.getByRole('button', { name: 'Silent' }).click();
+    await cover(page, 'Landscape:');
+    await inside.locator('th[aria-sort=ascending]', { hasText: 'Silent' }).waitFor();
+    await page.keyboard.press('Control+1');
+  });
+
+  it('Values Map: what was chosen is there again when its tab was covered', async () => {
+    const { page } = window;
+    await command(page, 'Polity: Values Map');
+    const inside = webview(page);
+    await inside.locator('#graph canvas').first().waitFor();
+    await inside.locator('#graph').focus();
+    await page.keyboard.press('ArrowDown');
+    const chosen = (await inside.locator('.details article h2').textContent()) ?? '';
+    await cover(page, 'Values Map:');
+    await inside.locator('.details article h2', { hasText: chosen }).waitFor();
+    await page.keyboard.press('Control+1');
   });
 
   it('Read: findings stand in the margin, names lead to the text, both scroll together', async () => {

@@ -141,6 +141,7 @@ describe('Preview, against the scripted server', () => {
     await page.keyboard.press('Enter');
     await inside.locator('#column-with .outcome', { hasText: 'Cancelled' }).waitFor();
     await inside.locator('#run').waitFor();
+    assert.equal(await inside.locator('.visually-hidden[role=status]').textContent(), 'Cancelled. None of two answers came.');
     await picture(page, 'preview-cancelled');
   });
 
@@ -313,7 +314,7 @@ describe('Preview in every theme, and in a narrow panel', () => {
     await picture(window.page, 'preview-no-model');
   });
 
-  it('in an untrusted workspace nothing is sent, and it is said why', async () => {
+  it('in an untrusted workspace nothing is sent, it is said why, and one click leads to where it is trusted', async () => {
     const before = server.counts.requests;
     window = await openWindow({ folder: workspaceFor(server), vsix: vsix(), restricted: true });
     const inside = await previewAt(window.page, 'How much paracetamol');
@@ -322,6 +323,16 @@ describe('Preview in every theme, and in a narrow panel', () => {
     await inside.locator('.passage').first().waitFor();
     assert.equal(server.counts.requests, before);
     await picture(window.page, 'preview-untrusted');
+    // Trust is a click away, and the page that is open hears of it.
+    const { page } = window;
+    assert.deepEqual(await violations(page), []);
+    await inside.getByRole('button', { name: 'Manage Workspace Trust' }).click();
+    await page.getByRole('button', { name: 'Trust', exact: true }).click();
+    // The editor's own page about trust lies over everything; a click beside it closes it.
+    await page.locator('.monaco-modal-editor-block').click({ position: { x: 5, y: 5 } });
+    await inside.locator('#run:not([disabled])').click();
+    await inside.locator('#column-with .outcome', { hasText: 'Passes' }).waitFor();
+    assert.equal(await inside.getByText('This workspace is not trusted').count(), 0);
   });
 });
 
