@@ -55,7 +55,13 @@ describe('an open preview, whatever happens beside it', () => {
     const inside = await previewAt(page, 'How much paracetamol');
     await inside.locator('#run').click();
     await inside.locator('#column-with .outcome', { hasText: 'Passes' }).waitFor();
-    assert.deepEqual(await page.locator('.notification-list-item').filter({ hasText: 'disposed' }).allTextContents(), []);
+    await command(page, 'Notifications: Show Notifications');
+    await page.locator('.notifications-center.visible').waitFor();
+    assert.deepEqual(
+      await page.locator('.notifications-center .notification-list-item').filter({ hasText: 'disposed' }).allTextContents(),
+      [],
+    );
+    await command(page, 'Notifications: Hide Notifications');
   });
 
   it('says in plain words that the language server died under it, and is asked again', async () => {
