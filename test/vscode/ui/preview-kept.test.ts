@@ -55,12 +55,18 @@ describe('an open preview, whatever happens beside it', () => {
     const inside = await previewAt(page, 'How much paracetamol');
     await inside.locator('#run').click();
     await inside.locator('#column-with .outcome', { hasText: 'Passes' }).waitFor();
-    assert.deepEqual(await page.locator('.notification-list-item').filter({ hasText: 'disposed' }).allTextContents(), []);
+    await command(page, 'Notifications: Show Notifications');
+    await page.locator('.notifications-center.visible').waitFor();
+    assert.deepEqual(
+      await page.locator('.notifications-center .notification-list-item').filter({ hasText: 'disposed' }).allTextContents(),
+      [],
+    );
+    await command(page, 'Notifications: Hide Notifications');
   });
 
   it('says in plain words that the language server died under it, and is asked again', async () => {
     const { page } = window;
-    const inside = await previewAt(page, 'How much paracetamol');
+    const inside = webview(page);
     server.script = () => ({ kind: 'stall', text: 'It depends on' });
     await inside.locator('#line').fill('Are two too many?');
     await inside.locator('#run').click();
@@ -131,8 +137,7 @@ describe('an open preview, whatever happens beside it', () => {
 
   it('keeps what is being typed, and the place on the page, while its tab is covered', async () => {
     const { page } = window;
-    const inside = await previewAt(page, 'How much paracetamol');
-    await inside.getByRole('heading', { name: 'Preview of No dose for a child' }).waitFor();
+    const inside = webview(page);
     await inside.locator('#line').fill('Half a thought');
     await inside.locator('.passage').last().scrollIntoViewIfNeeded();
     const before = (await (await pageFrame(page)).evaluate('scrollY')) as number;
