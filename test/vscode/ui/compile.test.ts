@@ -38,7 +38,11 @@ describe('What has to do with files', () => {
       await command(page, 'Polity: Compile To');
       await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Markdown' }).first().click();
       await page.locator('.quick-input-widget', { hasText: 'Folder for the files' }).waitFor();
+      // What is typed before the folder was read is put away.
+      const listed = page.locator('.quick-input-list .monaco-list-row', { hasText: 'out' }).first();
+      await listed.waitFor();
       await input.fill(`${out}/`);
+      await listed.waitFor({ state: 'detached' });
       await page.locator('.quick-input-widget').getByRole('button', { name: 'Write Here' }).click();
     };
     const dialog = page.locator('.monaco-dialog-box');

@@ -8,7 +8,7 @@ import { type Scripted, startScripted } from '../../evaluation/server/scripted.t
 import { isJudge } from '../../evaluation/server/scripts.ts';
 import { root } from '../host/folder.ts';
 import { picture, pictureFailures } from './pictures.ts';
-import { chooseInMenu, command, fixAt, keepKey, openFile, openWindow, reveals, vsix, type Window } from './window.ts';
+import { choose, chooseInMenu, command, fixAt, keepKey, openFile, openWindow, reveals, until, vsix, type Window } from './window.ts';
 
 const fixture = join(root, 'test', 'vscode', 'workspaces', 'preview');
 const key = 'sk-test-measure-0123';
@@ -140,7 +140,7 @@ describe('Measure Agreement and Probe Conflict, against the scripted server', ()
   const fixOf = async (page: Page, title: string) => {
     const fix = await fixAt(page.locator('.markers-panel .monaco-list-row', { hasText: '3 judges were divided' }).first(), title);
     await picture(page, 'measure-fixes');
-    await fix.click();
+    await choose(fix);
   };
 
   it('its quick fix makes an eval of a case, and the finding stays', async () => {
@@ -154,8 +154,9 @@ describe('Measure Agreement and Probe Conflict, against the scripted server', ()
 
   it('its quick fix shows the cases, with each reply, verdict and reason', async () => {
     const { page } = window;
-    await fixOf(page, 'Show the cases');
-    await reveals(page, 'Cases of no_doses_for_minors');
+    // Findings that are told anew while the list of fixes is open take their fixes with them.
+    const cases = page.locator('.editor-group-container.active .tab.active', { hasText: 'Cases of no_doses_for_minors' });
+    await until(cases, () => fixOf(page, 'Show the cases'));
     const text = page.locator('.editor-group-container.active .view-lines');
     await text.getByText('CASE 1 OF 5').waitFor();
     await text.getByText('a: it keeps no_doses_for_minors, and goes by be_open. It names no dose.').first().waitFor();

@@ -145,12 +145,16 @@ export async function until(seen: Locator, act: () => Promise<void>): Promise<vo
   }
 }
 
-/** Chooses in the menu of something: by keyboard, for a menu that has just opened does not hear the mouse yet. */
+/** Chooses in a menu: by keyboard, for one that has just opened does not hear the mouse yet. */
+export async function choose(item: Locator): Promise<void> {
+  await item.hover();
+  await item.page().keyboard.press('Enter');
+}
+
 export async function chooseInMenu(of: Locator, name: string): Promise<void> {
   const item = of.page().getByRole('menuitem', { name });
   await until(item, () => of.click({ button: 'right' }));
-  await item.hover();
-  await of.page().keyboard.press('Enter');
+  await choose(item);
 }
 
 /** What the editor says of something under the mouse. */
