@@ -77,19 +77,26 @@ export async function openFile(page: Page, name: string): Promise<void> {
 }
 
 async function pick(page: Page, text: string): Promise<void> {
-  const input = page.locator('.quick-input-widget input[type=text]');
-  // Whatever was left open, a list or a box, is closed first.
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('Control+P');
-  await input.waitFor();
-  await input.fill(text);
   // The row that Enter takes: until the list is filtered, that is the file that was open last.
-  await page
+  const row = page
     .locator('.quick-input-list .monaco-list-row.focused')
     .filter({ hasText: basename(text) })
-    .first()
-    .waitFor();
+    .first();
+  await until(row, async () => {
+    // Whatever was left open, a list or a box, is closed first.
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+P');
+    await typed(page, text);
+  });
   await page.keyboard.press('Enter');
+}
+
+/** Fills the box of a list that opens; one that closes again, for a page has taken the focus, is opened anew by who asked. */
+async function typed(page: Page, text: string): Promise<void> {
+  await page
+    .locator('.quick-input-widget input[type=text]')
+    .fill(text, { timeout: 4000 })
+    .catch(() => undefined);
 }
 
 /** With the line in the middle of the editor. */
@@ -101,20 +108,11 @@ export async function goToLine(page: Page, line: number): Promise<void> {
 
 /** Runs a command by its title, as the command palette does. An extension that is being started has no commands yet: it is opened again until it does. */
 export async function command(page: Page, title: string): Promise<void> {
-  const input = page.locator('.quick-input-widget input[type=text]');
   const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
-  for (let tries = 0; ; tries++) {
+  await until(row, async () => {
     await page.keyboard.press('F1');
-    await input.waitFor();
-    await input.fill(`>${title}`);
-    const found = await row.waitFor({ timeout: 5000 }).then(
-      () => true,
-      () => false,
-    );
-    if (found) break;
-    if (tries === 5) throw new Error(`The command palette has no “${title}”.`);
-    await page.keyboard.press('Escape');
-  }
+    await typed(page, `>${title}`);
+  });
   await page.keyboard.press('Enter');
 }
 
@@ -140,7 +138,7 @@ export async function until(seen: Locator, act: () => Promise<void>): Promise<vo
       () => false,
     );
     if (there) return;
-    if (tries === 5) throw new Error(`Nobody saw ${seen}.`);
+    if (tries === 8) throw new Error(`Nobody saw ${seen}.`);
     await seen.page().keyboard.press('Escape');
   }
 }
