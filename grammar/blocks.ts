@@ -3,8 +3,9 @@
 import { type IToken, tokenMatcher } from 'chevrotain';
 import { type Body, declarationStarts } from './bodies.ts';
 import { habitOf, inSmallLetters, smallLetters } from './habits.ts';
+import { Literals } from './literals.ts';
 import { nearest } from './names.ts';
-import { brief, retype, Terminals } from './terminals.ts';
+import { brief, retype } from './terminals.ts';
 import { Identifier, LeftBrace, NameLike, RightBrace, StringToken, type Word, words } from './tokens.ts';
 
 /** Deeper nesting than this is nobody's prose, and would exhaust the stack. */
@@ -29,7 +30,7 @@ const synonyms: Readonly<Record<string, string>> = {
   reference: 'source',
 };
 
-export class Blocks extends Terminals {
+export class Blocks extends Literals {
   /** As deep as this and no deeper: says so once, and reads over the rest up to the matching bracket. */
   protected tooDeep(): boolean {
     if (this.RECORDING_PHASE || this.depth < deepest) return false;

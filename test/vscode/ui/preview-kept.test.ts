@@ -7,7 +7,7 @@ import { isJudge } from '../../evaluation/server/scripts.ts';
 import { pageFrame, violations } from './axe.ts';
 import { picture, pictureFailures } from './pictures.ts';
 import { advice, careful, clearWorkspaces, commit, workspaceFor } from './scripted.ts';
-import { command, openFile, openWindow, vsix, type Window, webview } from './window.ts';
+import { command, openFile, openWindow, previewAt as previewIn, vsix, type Window, webview } from './window.ts';
 
 /** Into the column of the text: a page that is open may have the focus. */
 async function toText(page: Page): Promise<void> {
@@ -17,12 +17,7 @@ async function toText(page: Page): Promise<void> {
 
 async function previewAt(page: Page, word: string): Promise<FrameLocator> {
   await toText(page);
-  await openFile(page, 'ward.constitution');
-  await page.locator('.view-line', { hasText: word }).first().click();
-  await command(page, 'Polity: Preview');
-  const inside = webview(page);
-  await inside.locator('h1').waitFor();
-  return inside;
+  return previewIn(page, word);
 }
 
 describe('an open preview, whatever happens beside it', () => {

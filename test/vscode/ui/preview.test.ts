@@ -1,23 +1,13 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FrameLocator, Page } from 'playwright-core';
 import { says } from '../../evaluation/server/behaviour.ts';
 import { type Scripted, startScripted } from '../../evaluation/server/scripted.ts';
 import { isJudge, steady } from '../../evaluation/server/scripts.ts';
 import { pageFrame, violations } from './axe.ts';
 import { picture, pictureFailures } from './pictures.ts';
 import { advice, careful, clearWorkspaces, commit, workspaceFor } from './scripted.ts';
-import { command, keepKey, openFile, openWindow, reveals, vsix, type Window, webview } from './window.ts';
-
-async function previewAt(page: Page, word: string): Promise<FrameLocator> {
-  await openFile(page, 'ward.constitution');
-  await page.locator('.view-line', { hasText: word }).first().click();
-  await command(page, 'Polity: Preview');
-  const inside = webview(page);
-  await inside.locator('h1').waitFor();
-  return inside;
-}
+import { command, keepKey, openFile, openWindow, previewAt, reveals, vsix, type Window, webview } from './window.ts';
 
 describe('Preview, against the scripted server', () => {
   let server: Scripted;

@@ -198,3 +198,13 @@ export async function closeEditors(page: Page): Promise<void> {
 export async function reveals(page: Page, file: string): Promise<void> {
   await page.locator('.editor-group-container.active .tab.active', { hasText: file }).waitFor();
 }
+
+/** *Preview* on the line of the ward's spec that has these words. */
+export async function previewAt(page: Page, word: string): Promise<FrameLocator> {
+  await openFile(page, 'ward.constitution');
+  await page.locator('.view-line', { hasText: word }).first().click();
+  await command(page, 'Polity: Preview');
+  const inside = webview(page);
+  await inside.locator('h1').waitFor();
+  return inside;
+}
